@@ -1,0 +1,197 @@
+/**
+ * The check vocabulary: what a lab may ask of the learner's work. A check tests effects (what was built, what an
+ * image holds, what a container does) or the meaning of the Dockerfile (its AST), never its source text, so that
+ * every correct answer passes.
+ */
+import { z } from 'zod';
+
+const pattern = z
+  .string()
+  .min(1)
+  .max(500)
+  .refine((text) => {
+    try {
+      return Boolean(new RegExp(text, 'm'));
+    } catch {
+      return false; // not a regular expression: the refinement's message says so
+    }
+  }, 'expected a regular expression');
+const atLeast = z.number().int().min(0);
+const range = z.strictObject({ atLeast: atLeast.optional(), atMost: atLeast.optional() });
+const sentence = z.string().min(1).max(2000);
+
+/**
+ * What to say when the check fails. The first entry whose `when` equals the outcome's code (or is `*`), and whose
+ * `found`, if given, matches what was found, is shown.
+ */
+const feedback = z.strictObject({
+  when: z.string().min(1).max(64),
+  found: pattern.optional(),
+  message: sentence,
+  /** Id of the slide that teaches it, in the same lesson. */
+  slide: z.string().max(200).optional(),
+});
+
+const base = {
+  id: z
+    .string()
+    .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'expected lower-case words joined by hyphens')
+    .max(64),
+  /** What the learner reads beside the mark: "The image runs as a user of its own". */
+  title: sentence,
+  onFail: z.array(feedback).default([]),
+};
+
+/** Which stage an instruction is looked for in. `final` is the stage that the build ends with. */
+const stage = z.union([z.literal('final'), z.literal('any'), z.string().min(1).max(128)]);
+const instruction = z.strictObject({
+  instruction: z.string().regex(/^[A-Z]+$/, 'expected an instruction in capitals, like COPY'),
+  stage: stage.default('any'),
+  form: z.enum(['shell', 'exec']).optional(),
+  /** A flag that must be there, without its dashes, like `from`. */
+  flag: z.string().max(32).optional(),
+  /** Matched against the instruction's arguments after variables are resolved and white space is folded. */
+  arguments: pattern.optional(),
+});
+
+/** A predicate on the Dockerfile's AST. Every part given must hold. */
+export const dockerfileCheckSchema = z.strictObject({
+  kind: z.literal('dockerfile'),
+  ...base,
+  file: z.string().default('Dockerfile'),
+  has: z.array(instruction).default([]),
+  lacks: z.array(instruction).default([]),
+  stages: range.optional(),
+  /** Rule ids that the linter must not raise. */
+  clean: z.array(z.string()).default([]),
+});
+
+/** How the build must end, and how. */
+export const buildCheckSchema = z.strictObject({
+  kind: z.literal('build'),
+  ...base,
+  expect: z.enum(['succeeds', 'fails']).default('succeeds'),
+  /** Matched against the failure's message and the failing step's log. */
+  failsWith: pattern.optional(),
+  target: z.string().max(128).optional(),
+  buildArgs: z.record(z.string(), z.string()).default({}),
+  /** Counted over the steps of the last build of the learner's files as they are. */
+  cachedSteps: range.optional(),
+  /** Bytes of the build context after .dockerignore. */
+  contextBytes: range.optional(),
+});
+
+/** What the image must be. Every part given must hold. Strings in `config` are regular expressions. */
+export const imageCheckSchema = z.strictObject({
+  kind: z.literal('image'),
+  ...base,
+  target: z.string().max(128).optional(),
+  buildArgs: z.record(z.string(), z.string()).default({}),
+  config: z
+    .strictObject({
+      user: pattern.optional(),
+      workingDir: pattern.optional(),
+      env: z.record(z.string(), pattern).optional(),
+      labels: z.record(z.string(), pattern).optional(),
+      /** The whole argument vector, joined by one space. */
+      cmd: pattern.optional(),
+      entrypoint: pattern.optional(),
+      exposedPorts: z.array(z.string()).optional(),
+      volumes: z.array(z.string()).optional(),
+      stopSignal: pattern.optional(),
+      healthcheck: pattern.optional(),
+    })
+    .optional(),
+  layers: range.optional(),
+  /** Bytes, as the engine counts them. */
+  sizeBelow: z.number().int().positive().optional(),
+  files: z
+    .array(
+      z.strictObject({
+        path: z.string().regex(/^\//, 'expected an absolute path in the image'),
+        exists: z.boolean().default(true),
+        content: pattern.optional(),
+        /** Octal permissions, like `755`. */
+        mode: z
+          .string()
+          .regex(/^[0-7]{3,4}$/, 'expected octal permissions like 755')
+          .optional(),
+        uid: z.number().int().min(0).optional(),
+        gid: z.number().int().min(0).optional(),
+      }),
+    )
+    .default([]),
+  /** Nothing in the named places may match: what was deleted in a later layer is still in an earlier one. */
+  nowhere: z
+    .array(z.strictObject({ pattern, in: z.array(z.enum(['paths', 'content', 'history', 'env'])).min(1) }))
+    .default([]),
+});
+
+/** What a container of the learner's image must do. It is started for the check and removed after it. */
+export const containerCheckSchema = z.strictObject({
+  kind: z.literal('container'),
+  ...base,
+  target: z.string().max(128).optional(),
+  buildArgs: z.record(z.string(), z.string()).default({}),
+  arguments: z.array(z.string()).default([]),
+  env: z.record(z.string(), z.string()).default({}),
+  exitCode: z.number().int().min(0).max(255).optional(),
+  stdout: pattern.optional(),
+  stderr: pattern.optional(),
+  state: z.enum(['running', 'exited', 'healthy']).optional(),
+  http: z
+    .strictObject({
+      port: z.number().int().min(1).max(65535),
+      path: z.string().default('/'),
+      status: z.number().int().default(200),
+      body: pattern.optional(),
+    })
+    .optional(),
+  /** Seconds until the container is stopped and the check fails. */
+  within: z.number().min(1).max(120).default(20),
+});
+
+/** A command that must do something inside a container of the learner's image. */
+export const commandCheckSchema = z.strictObject({
+  kind: z.literal('command'),
+  ...base,
+  target: z.string().max(128).optional(),
+  buildArgs: z.record(z.string(), z.string()).default({}),
+  run: z.array(z.string()).min(1),
+  exitCode: z.number().int().min(0).max(255).default(0),
+  stdout: pattern.optional(),
+  within: z.number().min(1).max(120).default(20),
+});
+
+/** Questions of the lesson's quiz that must be answered right. */
+export const quizCheckSchema = z.strictObject({
+  kind: z.literal('quiz'),
+  ...base,
+  questions: z.array(z.string()).min(1),
+});
+
+export const checkSchema = z.discriminatedUnion('kind', [
+  dockerfileCheckSchema,
+  buildCheckSchema,
+  imageCheckSchema,
+  containerCheckSchema,
+  commandCheckSchema,
+  quizCheckSchema,
+]);
+export type Check = z.infer<typeof checkSchema>;
+export type CheckKind = Check['kind'];
+
+/** What came of one check. */
+export interface CheckOutcome {
+  readonly check: string;
+  readonly title: string;
+  readonly passed: boolean;
+  /** Why it failed, as a word that `onFail.when` names; `passed` otherwise. */
+  readonly code: string;
+  /** What was found and what was expected, for people. */
+  readonly found?: string;
+  readonly expected?: string;
+  /** The author's explanation for this failure, or ours where the author gave none. */
+  readonly message: string;
+  readonly slide?: string;
+}

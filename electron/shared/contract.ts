@@ -1,0 +1,217 @@
+/**
+ * The IPC contract: the only definition of what the renderer may ask of the main process, and of what the main
+ * process tells it. Parameter, result, preload and handler types all follow from these two maps. What a method's
+ * arguments must look like at runtime is in contract.schema.ts, which does not compile unless it matches.
+ */
+import type { BuildEvent, BuildOptions, BuildRecord } from './engine/build';
+import type { HistoryEntry, ImageDetails, ImageSummary } from './engine/image';
+import type { EngineStatus } from './engine/status';
+import type { CourseSummary, LabKey, LessonContent, LessonKey, SearchHit, StepResult } from './course/model';
+import type { ErrorData } from './errors';
+import type { LearnerFact } from './progress/events';
+import type { JournalHealth, ProgressState } from './progress/state';
+import type { Settings, SettingsPatch } from './settings';
+import type { SaveResult, Workspace, WorkspaceChange, WorkspaceId, WorkspaceText } from './workspace/model';
+
+/** What the renderer needs to know of the app it is the window of. */
+export interface AppInfo {
+  readonly version: string;
+  readonly platform: 'linux' | 'darwin' | 'win32';
+  readonly electron: string;
+  readonly profile: string;
+  readonly dark: boolean;
+}
+
+/** A file to save an export to was chosen and written, or the learner changed their mind. */
+export type Saved = { readonly path: string } | null;
+
+/** Method name -> asynchronous signature. */
+export interface Methods {
+  'app.info': () => Promise<AppInfo>;
+  /** Asks the learner, naming the host, and opens an https address in their browser. */
+  'app.openExternal': (url: string) => Promise<boolean>;
+  /** A command of the application menu or the palette that the main process carries out. */
+  'app.command': (command: AppCommand) => Promise<void>;
+  'clipboard.write': (text: string) => Promise<void>;
+
+  'settings.get': () => Promise<Settings>;
+  'settings.change': (patch: SettingsPatch) => Promise<Settings>;
+
+  'courses.list': () => Promise<readonly CourseSummary[]>;
+  'courses.lesson': (lesson: LessonKey) => Promise<LessonContent>;
+  /** Opens a folder or zip chosen in a dialog. Null when the dialog was closed. */
+  'courses.choose': (what: 'folder' | 'archive') => Promise<CourseSummary | null>;
+  /** Opens a folder or zip that was dropped onto the window. */
+  'courses.open': (path: string) => Promise<CourseSummary>;
+  /** Takes an opened course out of the library. Nothing on disk and no progress is deleted. */
+  'courses.close': (course: string) => Promise<void>;
+  'search.query': (text: string) => Promise<readonly SearchHit[]>;
+
+  'workspaces.open': (id: WorkspaceId) => Promise<Workspace>;
+  'workspaces.scratch': (file: string, text: string) => Promise<Workspace>;
+  'workspaces.read': (id: WorkspaceId, path: string) => Promise<WorkspaceText>;
+  /** Saves a text made from `version`; null creates the file. */
+  'workspaces.save': (
+    id: WorkspaceId,
+    path: string,
+    text: string,
+    version: string | null,
+  ) => Promise<SaveResult>;
+  'workspaces.rename': (id: WorkspaceId, from: string, to: string) => Promise<Workspace>;
+  'workspaces.delete': (id: WorkspaceId, path: string) => Promise<Workspace>;
+  'workspaces.reset': (id: WorkspaceId) => Promise<Workspace>;
+  'workspaces.undoReset': (id: WorkspaceId) => Promise<Workspace>;
+  /** The solution's files; refused until a step of the lab was tried. */
+  'workspaces.solution': (
+    lab: LabKey,
+  ) => Promise<readonly { readonly path: string; readonly text: string }[]>;
+  /** Shows the folder in the system's file manager. */
+  'workspaces.reveal': (id: WorkspaceId) => Promise<void>;
+
+  'engines.list': () => Promise<readonly EngineStatus[]>;
+  'engines.refresh': () => Promise<readonly EngineStatus[]>;
+  /** Starts a build of the workspace's files and returns its id at once; the rest comes as `build.event`. */
+  'builds.start': (workspace: WorkspaceId, options: BuildOptions) => Promise<string>;
+  'builds.cancel': (build: string) => Promise<void>;
+  'builds.last': (workspace: WorkspaceId) => Promise<BuildRecord | null>;
+  'images.list': () => Promise<readonly ImageSummary[]>;
+  'images.inspect': (ref: string) => Promise<ImageDetails>;
+  'images.history': (ref: string) => Promise<readonly HistoryEntry[]>;
+  'images.remove': (ref: string) => Promise<void>;
+
+  'checks.run': (lab: LabKey, step: string) => Promise<StepResult>;
+  'quiz.answer': (
+    lesson: LessonKey,
+    question: string,
+    answer: QuizAnswer,
+  ) => Promise<{ readonly correct: boolean }>;
+
+  'progress.state': () => Promise<ProgressState>;
+  'progress.health': () => Promise<JournalHealth>;
+  'progress.record': (facts: readonly LearnerFact[]) => Promise<void>;
+  'progress.export': (format: 'json' | 'csv') => Promise<Saved>;
+  'progress.import': () => Promise<{ readonly added: number; readonly known: number } | null>;
+  /** Asks in a dialog of the system; false when the learner said no. */
+  'progress.reset': (scope: 'all' | LessonKey) => Promise<boolean>;
+}
+
+/** What a learner answered: option indexes, an order or matching of indexes, or a typed text. */
+export type QuizAnswer = { readonly choices: readonly number[] } | { readonly text: string };
+
+/** What a menu item or key may ask for. The ones the renderer carries out come back as `app.command` events. */
+export type AppCommand =
+  | 'open-folder'
+  | 'open-archive'
+  | 'search'
+  | 'library'
+  | 'dashboard'
+  | 'settings'
+  | 'build'
+  | 'cancel-build'
+  | 'check'
+  | 'save'
+  | 'toggle-deck'
+  | 'toggle-steps'
+  | 'toggle-panel'
+  | 'zoom-in'
+  | 'zoom-out'
+  | 'zoom-reset'
+  | 'full-screen'
+  | 'about';
+
+/** Event name -> payload. */
+export interface Events {
+  'app.command': AppCommand;
+  'app.theme': { readonly dark: boolean };
+  /** Something happened that the learner should know of and that no request can carry. */
+  'app.notice': { readonly severity: 'info' | 'warning' | 'error'; readonly error: ErrorData };
+  'settings.changed': Settings;
+  'courses.changed': readonly CourseSummary[];
+  'workspace.changed': WorkspaceChange;
+  'engines.changed': readonly EngineStatus[];
+  'build.event': { readonly build: string; readonly workspace: WorkspaceId; readonly event: BuildEvent };
+  'build.finished': BuildRecord;
+  'progress.changed': ProgressState;
+}
+
+export type MethodName = keyof Methods;
+export type EventName = keyof Events;
+export type Arguments<M extends MethodName> = Parameters<Methods[M]>;
+export type Result<M extends MethodName> = Awaited<ReturnType<Methods[M]>>;
+
+/** What answers a request over IPC: errors cross as data, since structured clone keeps only their message. */
+export type Reply<T> =
+  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: ErrorData };
+
+/** Handlers of the main process, one for every method. */
+export type Handlers = { readonly [M in MethodName]: Methods[M] };
+
+/** What the preload puts on `window.drydock`. `invoke` returns a {@link Reply}; renderer/api.ts rebuilds the error. */
+export interface Bridge {
+  readonly invoke: <M extends MethodName>(method: M, ...args: Arguments<M>) => Promise<Reply<Result<M>>>;
+  /** Calls `listener` for each event until the returned function is called. */
+  readonly on: <E extends EventName>(event: E, listener: (payload: Events[E]) => void) => () => void;
+  /** The path of a file that was dropped onto the window. */
+  readonly pathForFile: (file: unknown) => string;
+}
+
+/** The names alone, for the preload, which carries no schema library. */
+export const methodNames = [
+  'app.info',
+  'app.openExternal',
+  'app.command',
+  'clipboard.write',
+  'settings.get',
+  'settings.change',
+  'courses.list',
+  'courses.lesson',
+  'courses.choose',
+  'courses.open',
+  'courses.close',
+  'search.query',
+  'workspaces.open',
+  'workspaces.scratch',
+  'workspaces.read',
+  'workspaces.save',
+  'workspaces.rename',
+  'workspaces.delete',
+  'workspaces.reset',
+  'workspaces.undoReset',
+  'workspaces.solution',
+  'workspaces.reveal',
+  'engines.list',
+  'engines.refresh',
+  'builds.start',
+  'builds.cancel',
+  'builds.last',
+  'images.list',
+  'images.inspect',
+  'images.history',
+  'images.remove',
+  'checks.run',
+  'quiz.answer',
+  'progress.state',
+  'progress.health',
+  'progress.record',
+  'progress.export',
+  'progress.import',
+  'progress.reset',
+] as const satisfies readonly MethodName[];
+
+export const eventNames = [
+  'app.command',
+  'app.theme',
+  'app.notice',
+  'settings.changed',
+  'courses.changed',
+  'workspace.changed',
+  'engines.changed',
+  'build.event',
+  'build.finished',
+  'progress.changed',
+] as const satisfies readonly EventName[];
+
+/** `true` only while no method or event is missing from the lists above. */
+type Complete<All, Listed> = [Exclude<All, Listed>] extends [never] ? true : never;
+export const everyMethodIsListed: Complete<MethodName, (typeof methodNames)[number]> = true;
+export const everyEventIsListed: Complete<EventName, (typeof eventNames)[number]> = true;

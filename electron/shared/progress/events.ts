@@ -1,0 +1,66 @@
+/** The progress journal's events (design section 6). One JSON object a line; the schema is what recovery trusts. */
+import { z } from 'zod';
+
+const key = z.string().min(1).max(300);
+const engine = { engine: z.string().max(100), simulated: z.boolean() };
+
+/** What happened, without when: this is what a caller records. */
+export const progressFactSchema = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('visited'),
+    lesson: key,
+    item: key,
+    target: z.string().max(300).optional(),
+  }),
+  z.strictObject({ kind: z.literal('slide-seen'), lesson: key, slide: key }),
+  z.strictObject({
+    kind: z.literal('time-spent'),
+    lesson: key,
+    seconds: z.number().int().min(1).max(86_400),
+  }),
+  z.strictObject({
+    kind: z.literal('quiz-answered'),
+    lesson: key,
+    question: key,
+    correct: z.boolean(),
+    answer: z.string().max(4000),
+  }),
+  z.strictObject({ kind: z.literal('hint-shown'), lab: key, step: key, hint: z.number().int().min(0) }),
+  z.strictObject({ kind: z.literal('step-tried'), lab: key, step: key, passed: z.boolean(), ...engine }),
+  z.strictObject({ kind: z.literal('check-passed'), lab: key, step: key, check: key, ...engine }),
+  z.strictObject({
+    kind: z.literal('step-passed'),
+    lab: key,
+    step: key,
+    points: z.number().min(0),
+    ...engine,
+  }),
+  z.strictObject({ kind: z.literal('lab-reset'), lab: key }),
+  z.strictObject({ kind: z.literal('lesson-completed'), lesson: key }),
+  z.strictObject({ kind: z.literal('course-completed'), course: key }),
+  z.strictObject({ kind: z.literal('bookmark-set'), lesson: key, slide: key, on: z.boolean() }),
+  z.strictObject({ kind: z.literal('note-written'), lesson: key, slide: key, text: z.string().max(20_000) }),
+  z.strictObject({ kind: z.literal('progress-reset'), scope: key }),
+]);
+export type ProgressFact = z.infer<typeof progressFactSchema>;
+
+/** A fact with its place in time. `id` makes an import of the same journal twice harmless. */
+export const progressEventSchema = z.object({
+  v: z.literal(1),
+  id: z.string().min(8).max(64),
+  /** ISO 8601 with milliseconds, UTC. */
+  at: z.iso.datetime(),
+  fact: progressFactSchema,
+});
+export type ProgressEvent = z.infer<typeof progressEventSchema>;
+
+/** The facts that the renderer may record by itself. All others follow from what the main process did. */
+export const learnerFactSchema = z.discriminatedUnion('kind', [
+  progressFactSchema.options[0],
+  progressFactSchema.options[1],
+  progressFactSchema.options[2],
+  progressFactSchema.options[4],
+  progressFactSchema.options[11],
+  progressFactSchema.options[12],
+]);
+export type LearnerFact = z.infer<typeof learnerFactSchema>;

@@ -1,0 +1,41 @@
+import { z } from 'zod';
+
+const fields = {
+  theme: z.enum(['system', 'light', 'dark']),
+  /** Zoom of the whole window as a factor. */
+  zoom: z.number().min(0.5).max(3),
+  /** Sizes of panes in per cent, by the name of the split. */
+  panes: z.record(z.string().max(64), z.array(z.number().min(0).max(100)).max(8)),
+  /** Which engine builds; `auto` takes the first that answers. */
+  engine: z.string().max(200),
+  editorFontSize: z.number().int().min(8).max(40),
+  /** Folders and archives that the learner opened besides the shipped courses. */
+  courseFolders: z.array(z.string().max(4096)).max(64),
+};
+
+export const defaultSettings: Settings = {
+  theme: 'system',
+  zoom: 1,
+  panes: {},
+  engine: 'auto',
+  editorFontSize: 14,
+  courseFolders: [],
+};
+
+/**
+ * What the app remembers about how a person likes it. Not what they learned: that is the progress journal.
+ * A field that is absent or damaged takes its default, so that any old or broken file still yields settings.
+ */
+export const settingsSchema = z.object({
+  theme: fields.theme.catch('system'),
+  zoom: fields.zoom.catch(1),
+  panes: fields.panes.catch({}),
+  engine: fields.engine.catch('auto'),
+  editorFontSize: fields.editorFontSize.catch(14),
+  courseFolders: fields.courseFolders.catch([]),
+});
+export type Settings = z.infer<z.ZodObject<typeof fields>>;
+
+/** A change of some settings; what is absent or undefined stays. */
+export const settingsPatchSchema = z.strictObject(fields).partial();
+export type SettingsPatch = z.infer<typeof settingsPatchSchema>;
