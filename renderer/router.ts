@@ -1,0 +1,34 @@
+import { createRouter, createWebHashHistory } from 'vue-router';
+import type { Router } from 'vue-router';
+import { routeNames } from './locations';
+import LibraryView from './views/library/LibraryView.vue';
+
+/** The library is what the app opens with, so it comes with the first load; every other view when it is needed. */
+export function createAppRouter(): Router {
+  return createRouter({
+    history: createWebHashHistory(),
+    routes: [
+      { path: '/', name: routeNames.library, component: LibraryView },
+      {
+        path: '/lesson/:course/:lesson',
+        name: routeNames.lesson,
+        component: () => import('./views/lesson/LessonView.vue'),
+      },
+      {
+        path: '/progress',
+        name: routeNames.progress,
+        component: () => import('./views/progress/ProgressView.vue'),
+      },
+      {
+        path: '/settings',
+        name: routeNames.settings,
+        component: () => import('./views/settings/SettingsView.vue'),
+      },
+      {
+        path: '/:path(.*)*',
+        name: routeNames.notFound,
+        component: () => import('./views/NotFound.vue'),
+      },
+    ],
+  });
+}

@@ -1,0 +1,46 @@
+import { defineStore } from 'pinia';
+import { computed, ref, shallowRef } from 'vue';
+import type { EngineStatus } from '../../electron/shared/engine/status';
+import { invoke, on } from '../api';
+import { useSettingsStore } from './settings';
+
+/** The engines that can build here, and the one that will. */
+export const useEnginesStore = defineStore('engines', () => {
+  /** Null until the first look around has ended. */
+  const engines = shallowRef<readonly EngineStatus[] | null>(null);
+  const refreshing = ref(false);
+  const settings = useSettingsStore();
+
+  const choice = computed(() => settings.settings?.engine ?? 'auto');
+
+  /** The engine that builds: the chosen one, or with `auto` the first that answers, or the first there is. */
+  const current = computed<EngineStatus | null>(() => {
+    const all = engines.value ?? [];
+    const chosen = all.find((engine) => engine.id === choice.value);
+    return chosen ?? all.find((engine) => engine.state === 'ready') ?? all[0] ?? null;
+  });
+
+  function listen(): void {
+    on('engines.changed', (changed) => (engines.value = changed));
+  }
+
+  async function load(): Promise<void> {
+    engines.value = await invoke('engines.list');
+  }
+
+  /** Looks again: asks every engine anew. */
+  async function refresh(): Promise<void> {
+    refreshing.value = true;
+    try {
+      engines.value = await invoke('engines.refresh');
+    } finally {
+      refreshing.value = false;
+    }
+  }
+
+  async function choose(id: string): Promise<void> {
+    await settings.change({ engine: id });
+  }
+
+  return { engines, refreshing, choice, current, listen, load, refresh, choose };
+});
