@@ -28,13 +28,12 @@ function splitCsv(value: string): { text: string; start: number; end: number }[]
   const parts: { text: string; start: number; end: number }[] = [];
   let start = 0;
   while (start <= value.length) {
-    let end = start;
+    let end: number;
     let text: string;
     if (value[start] === '"') {
       const close = value.indexOf('"', start + 1);
-      end = close < 0 ? value.length : close + 1;
       text = value.slice(start + 1, close < 0 ? undefined : close);
-      const comma = value.indexOf(',', end);
+      const comma = value.indexOf(',', close < 0 ? value.length : close + 1);
       end = comma < 0 ? value.length : comma;
     } else {
       const comma = value.indexOf(',', start);

@@ -26,6 +26,8 @@ export interface Expansion {
   /** Names that were looked up and not found. */
   unmatched: Set<string>;
   error: string | undefined;
+  /** The id of the hard error that `error` describes. */
+  errorCode?: 'BadSubstitution' | 'UnterminatedQuote';
 }
 
 const PLAIN = /^[^$'"\\`\s]*$/;
@@ -57,6 +59,7 @@ export function expandWord(source: string, environment: Environment, options: Ex
       matched: reader.matched,
       unmatched: reader.unmatched,
       error: error.message,
+      errorCode: error.code,
     };
   }
 }
@@ -169,7 +172,8 @@ class WordReader {
 
   #singleQuoted(): string {
     const close = this.#source.indexOf("'", this.#at + 1);
-    if (close < 0) throw new WordError('A single quote is opened here and never closed.');
+    if (close < 0)
+      throw new WordError('A single quote is opened here and never closed.', 'UnterminatedQuote');
     const text = this.#source.slice(this.#at, close + 1);
     this.#at = close + 1;
     return this.#options.rawQuotes ? text : text.slice(1, -1);
@@ -181,7 +185,8 @@ class WordReader {
     this.#at++;
     for (;;) {
       const char = this.#source[this.#at];
-      if (char === undefined) throw new WordError('A double quote is opened here and never closed.');
+      if (char === undefined)
+        throw new WordError('A double quote is opened here and never closed.', 'UnterminatedQuote');
       if (char === '"') {
         this.#at++;
         return value + quote;

@@ -1,6 +1,13 @@
 /** Raised for a pattern or a substitution that BuildKit refuses; the message is one plain sentence. */
 export class WordError extends Error {
   override readonly name = 'WordError';
+
+  constructor(
+    message: string,
+    readonly code: 'BadSubstitution' | 'UnterminatedQuote' = 'BadSubstitution',
+  ) {
+    super(message);
+  }
 }
 
 type Token = { kind: 'star' } | { kind: 'any' } | { kind: 'char'; char: string };

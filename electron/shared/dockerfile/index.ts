@@ -1,0 +1,40 @@
+/**
+ * The Dockerfile language engine: one parser for editor, linter, embedded builder and checks.
+ *
+ * - `parseDockerfile` gives a lossless tree of any text (`ast.ts`, `lexer/`, `instructions/`).
+ * - `analyse` links the stages and expands variables instruction by instruction, as BuildKit's converter does (`analysis/`).
+ * - `lint` says what is wrong, with fixes (`rules/`, `pragmas.ts`).
+ * - `IgnoreMatcher` decides what a `.dockerignore` leaves out (`dockerignore.ts`).
+ *
+ * All of it is pure and never throws on bad input; offsets count UTF-16 units, lines and columns begin at 1.
+ */
+export * from './ast';
+export { analyse, joinPath } from './analysis/evaluate';
+export { parseImageReference } from './analysis/image-reference';
+export type { ImageReference } from './analysis/image-reference';
+export { findStage, variablesAt } from './analysis/model';
+export type { BaseImage, BuildModel, BuildOptions, Stage, StageUse, Step, Variable } from './analysis/model';
+export { parsePlatform } from './analysis/platform';
+export type { Platform } from './analysis/platform';
+export { parsePort } from './analysis/ports';
+export { isGitSource, isHttpSource, sourcesOf } from './analysis/check-step';
+export { suggest } from './didyoumean';
+export * from './dockerignore';
+export { acceptedEdits, applyEdits } from './fix';
+export type { TextEdit } from './fix';
+export { isFlagTrue } from './instructions/flag-rules';
+export { mountField, mountType } from './instructions/mount-fields';
+export { parseDuration } from './instructions/duration';
+export { heredocText } from './lexer/heredoc';
+export { lineAt, offsetAt, positionAt, rangeOf } from './lexer/positions';
+export type { Position, Range } from './lexer/positions';
+export { lint, lintAst } from './lint';
+export type { Diagnostic, LintResult } from './lint';
+export { commentsOf, parseDockerfile } from './parse';
+export { findRule, RULES } from './rules/registry';
+export type { HadolintConfig, LintOptions } from './rules/options';
+export type { Fix, Rule, RuleSource, Severity } from './rules/rule';
+export { environmentOf } from './words/environment';
+export type { Environment } from './words/environment';
+export { expandWord } from './words/expand';
+export type { Expansion } from './words/expand';
