@@ -41,7 +41,7 @@ export const messages = {
     whatToDo: 'What to do',
     dismiss: 'Dismiss',
     loading: 'Loading',
-    resizePanes: 'Resize panes',
+    resize: (before: string, after: string) => `Resize ${before} and ${after}`,
     simulated: 'simulated',
     line: (file: string, line?: number) => (line === undefined ? file : `${file}:${line}`),
   },
