@@ -1,0 +1,30 @@
+import type * as Monaco from 'monaco-editor/editor/editor.api';
+
+/** How every editor of the app behaves. */
+export function editorOptions(fontSize: number): Monaco.editor.IEditorOptions & Monaco.editor.IGlobalEditorOptions {
+  return {
+    automaticLayout: true,
+    fontFamily: "'JetBrains Mono Variable', ui-monospace, monospace",
+    fontSize,
+    fontLigatures: false,
+    lineHeight: Math.round(fontSize * 1.6),
+    minimap: { enabled: false },
+    glyphMargin: true,
+    lineNumbersMinChars: 3,
+    folding: true,
+    padding: { top: 10, bottom: 10 },
+    scrollBeyondLastLine: false,
+    smoothScrolling: !matchMedia('(prefers-reduced-motion: reduce)').matches,
+    renderLineHighlight: 'line',
+    roundedSelection: true,
+    stickyScroll: { enabled: false },
+    tabSize: 2,
+    wordWrap: 'off',
+    fixedOverflowWidgets: true,
+    overviewRulerBorder: false,
+    scrollbar: { verticalScrollbarSize: 10, horizontalScrollbarSize: 10, useShadows: false },
+    quickSuggestions: { other: true, comments: false, strings: false },
+    wordBasedSuggestions: 'currentDocument',
+    accessibilitySupport: 'auto',
+  };
+}

@@ -1,0 +1,95 @@
+/** What the Problems panel lists and the editor underlines: findings of the linter and of the last build. */
+import type { BuildRecord } from '../../electron/shared/engine/build';
+import { lint } from '../../electron/shared/dockerfile';
+import type { Diagnostic } from '../../electron/shared/dockerfile';
+import type { ProblemSeverity } from '../../electron/shared/problem';
+import { isDockerfile } from './language-of';
+
+/** Something wrong in a file of the workspace. Lines and columns are 1-based; without columns the whole line is meant. */
+export interface EditorProblem {
+  readonly source: 'lint' | 'build';
+  readonly severity: ProblemSeverity;
+  readonly path: string;
+  readonly line: number;
+  readonly endLine: number;
+  readonly column?: number;
+  readonly endColumn?: number;
+  readonly message: string;
+  readonly rule?: string;
+  readonly hint?: string;
+}
+
+/** Lints a Dockerfile as it is in the editor; files of other kinds have no linter. */
+export function lintProblems(path: string, text: string, dockerignore?: string): readonly EditorProblem[] {
+  if (!isDockerfile(path)) return [];
+  return lint(text, dockerignore === undefined ? {} : { dockerignore }).map((found) => ofLint(path, found));
+}
+
+function ofLint(path: string, found: Diagnostic): EditorProblem {
+  return {
+    source: 'lint',
+    severity: severityOf(found.severity),
+    path,
+    line: found.line,
+    endLine: found.endLine,
+    column: found.column,
+    endColumn: found.endColumn,
+    message: found.detail ?? found.message,
+    rule: found.rule,
+  };
+}
+
+function severityOf(severity: Diagnostic['severity']): ProblemSeverity {
+  return severity === 'error' || severity === 'warning' ? severity : 'info';
+}
+
+/** The failure and the warnings of a build, as far as they belong to a line. */
+export function buildProblems(record: BuildRecord): readonly EditorProblem[] {
+  const path = record.options.file ?? 'Dockerfile';
+  const problems: EditorProblem[] = record.warnings.flatMap((warning) =>
+    warning.line === undefined
+      ? []
+      : [
+          {
+            source: 'build' as const,
+            severity: 'warning' as const,
+            path,
+            line: warning.line,
+            endLine: warning.line,
+            message: warning.message,
+            ...(warning.rule !== undefined && { rule: warning.rule }),
+          },
+        ],
+  );
+  if (record.result.ok) return problems;
+  const { failure } = record.result;
+  if (failure.line === undefined) return problems;
+  return [
+    {
+      source: 'build',
+      severity: 'error',
+      path,
+      line: failure.line,
+      endLine: failure.line,
+      message: failure.message,
+      hint: failure.hint,
+    },
+    ...problems,
+  ];
+}
+
+const weight: Readonly<Record<ProblemSeverity, number>> = { error: 0, warning: 1, info: 2 };
+
+/** Joins both kinds, worst first. A build's word is left out where the linter says the same of the same line. */
+export function joined(
+  linted: readonly EditorProblem[],
+  built: readonly EditorProblem[],
+): readonly EditorProblem[] {
+  const said = new Set(linted.map((problem) => `${problem.path}:${problem.line}:${problem.rule ?? ''}`));
+  const extra = built.filter(
+    (problem) => !problem.rule || !said.has(`${problem.path}:${problem.line}:${problem.rule}`),
+  );
+  return [...linted, ...extra].sort(
+    (a, b) => weight[a.severity] - weight[b.severity] || a.path.localeCompare(b.path) || a.line - b.line,
+  );
+}

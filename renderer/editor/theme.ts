@@ -1,0 +1,73 @@
+import type { MonacoApi } from './monaco';
+
+/** A design token's value in the theme that is on now, as the #rrggbb that Monaco asks for. */
+function token(name: string): string {
+  const value = getComputedStyle(document.documentElement).getPropertyValue(`--dd-${name}`).trim();
+  return /^#[\da-f]{6}$/i.test(value) ? value : '#808080';
+}
+
+/** Builds the editor's theme from the design tokens and puts it on. Call it again when the theme changes. */
+export function applyTheme(monaco: MonacoApi, dark: boolean): void {
+  const plain = (name: string) => token(name).slice(1);
+  const name = dark ? 'drydock-dark' : 'drydock-light';
+  monaco.editor.defineTheme(name, {
+    base: dark ? 'vs-dark' : 'vs',
+    inherit: true,
+    rules: [
+      { token: '', foreground: plain('text') },
+      { token: 'comment', foreground: plain('text-muted'), fontStyle: 'italic' },
+      { token: 'keyword', foreground: plain('accent') },
+      { token: 'tag', foreground: plain('accent') },
+      { token: 'type', foreground: plain('accent') },
+      { token: 'string', foreground: plain('success') },
+      { token: 'attribute.value', foreground: plain('success') },
+      { token: 'number', foreground: plain('warning') },
+      { token: 'variable', foreground: plain('warning') },
+      { token: 'attribute.name', foreground: plain('warning') },
+      { token: 'delimiter', foreground: plain('text-muted') },
+    ],
+    colors: {
+      'editor.background': token('surface-raised'),
+      'editor.foreground': token('text'),
+      'editor.lineHighlightBackground': `${token('surface-sunken')}80`,
+      'editor.lineHighlightBorder': '#00000000',
+      'editor.selectionBackground': `${token('focus')}48`,
+      'editorLineNumber.foreground': `${token('text-muted')}a0`,
+      'editorLineNumber.activeForeground': token('text'),
+      'editorCursor.foreground': token('accent'),
+      'editorIndentGuide.background1': token('border'),
+      'editorWidget.background': token('surface-raised'),
+      'editorWidget.border': token('border'),
+      'editorHoverWidget.background': token('surface-raised'),
+      'editorHoverWidget.border': token('border'),
+      'editorSuggestWidget.background': token('surface-raised'),
+      'editorSuggestWidget.border': token('border'),
+      'editorSuggestWidget.selectedBackground': token('accent-soft'),
+      'editorSuggestWidget.selectedForeground': token('text'),
+      'quickInput.background': token('surface-raised'),
+      'quickInputList.focusBackground': token('accent-soft'),
+      'quickInputList.focusForeground': token('text'),
+      'list.hoverBackground': token('surface-sunken'),
+      'input.background': token('surface'),
+      'input.border': token('border'),
+      'menu.background': token('surface-raised'),
+      'menu.foreground': token('text'),
+      'menu.border': token('border'),
+      'menu.selectionBackground': token('accent-soft'),
+      'menu.selectionForeground': token('text'),
+      'editorError.foreground': token('danger'),
+      'editorWarning.foreground': token('warning'),
+      'editorInfo.foreground': token('accent'),
+      'editorGutter.background': token('surface-raised'),
+      'diffEditor.insertedTextBackground': `${token('success')}30`,
+      'diffEditor.removedTextBackground': `${token('danger')}30`,
+      'diffEditor.insertedLineBackground': `${token('success')}18`,
+      'diffEditor.removedLineBackground': `${token('danger')}18`,
+      'scrollbarSlider.background': `${token('text-muted')}40`,
+      'scrollbarSlider.hoverBackground': `${token('text-muted')}70`,
+      'widget.shadow': dark ? '#00000080' : '#1a232920',
+      focusBorder: token('focus'),
+    },
+  });
+  monaco.editor.setTheme(name);
+}
