@@ -1,0 +1,78 @@
+import type { StepRecord } from '../../electron/shared/engine/build';
+import type { RunState } from './build-run';
+import { formatBytes } from './format';
+
+function count(n: number, one: string): string {
+  return `${n.toLocaleString('en')} ${n === 1 ? one : `${one}s`}`;
+}
+
+/** What the build panel says. */
+export const buildMessages = {
+  panel: 'Build and problems',
+  build: 'Build',
+  problems: 'Problems',
+  output: 'Output',
+  start: 'Build',
+  cancel: 'Cancel',
+  cancelling: 'Cancelling',
+  noCache: 'No cache',
+  noCacheHint: 'Runs every step again',
+  target: 'Stop at stage',
+  targetLast: 'Last stage',
+  engine: (name: string) => `Builds with ${name}`,
+  states: {
+    starting: 'Starting the build',
+    running: 'Building',
+    cancelling: 'Cancelling',
+    done: 'Built',
+    failed: 'The build failed',
+    cancelled: 'Cancelled',
+  } satisfies Record<RunState, string>,
+  steps: {
+    waiting: 'waiting',
+    running: 'running',
+    done: 'done',
+    cached: 'from the cache',
+    failed: 'failed',
+    cancelled: 'cancelled',
+  } satisfies Record<StepRecord['state'], string>,
+  context: (files: number, bytes: number) => `${count(files, 'file')} sent, ${formatBytes(bytes)}`,
+  cachedCount: (n: number, all: number) => `${n} of ${count(all, 'step')} from the cache`,
+  cached: 'cached',
+  added: (bytes: number) => `+${formatBytes(bytes)}`,
+  changedSince: 'The files changed since this build.',
+  builtAt: (iso: string) =>
+    `Built ${new Date(iso).toLocaleString('en', { dateStyle: 'medium', timeStyle: 'short' })}`,
+  image: 'Image',
+  copyImage: 'Copy image name',
+  stage: (name: string) => `Stage ${name}`,
+  line: (line: number) => `line ${line}`,
+  goToLine: (line: number) => `Go to line ${line}`,
+  log: (step: string) => `Log of ${step}`,
+  outputLog: 'Log of the build',
+  noLog: 'This step wrote nothing.',
+  dropped: (lines: number) => `${count(lines, 'earlier line')} dropped`,
+  find: 'Find in log',
+  found: (at: number, all: number) => (all === 0 ? 'Not found' : `${at} of ${all.toLocaleString('en')}`),
+  findNext: 'Next match',
+  findPrevious: 'Previous match',
+  copy: 'Copy log',
+  copied: 'The log is in the clipboard.',
+  copiedImage: 'The image name is in the clipboard.',
+  jumpToEnd: 'Jump to end',
+  emptyTitle: 'Nothing built yet',
+  emptyText: 'Build to see every step of your Dockerfile, how long it took and what it wrote.',
+  emptyOutput: 'What the engine writes during a build appears here.',
+  noProblems: 'No problems found',
+  noProblemsText: 'The linter and the last build have nothing to say about your files.',
+  severity: { error: 'Error', warning: 'Warning', info: 'Remark' },
+  fromBuild: 'build',
+  fromLint: 'linter',
+  failure: 'Why it failed',
+  whatToDo: 'What to do',
+  details: 'What the engine said',
+  startFailed: 'The build could not be started',
+  noEngine: 'No engine to build with',
+  lookAgain: 'Look again',
+  simulated: 'simulated',
+} as const;
