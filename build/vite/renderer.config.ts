@@ -1,0 +1,28 @@
+import { join } from 'node:path';
+import vue from '@vitejs/plugin-vue';
+import type { InlineConfig } from 'vite';
+import { root } from '../stale.mjs';
+
+/** The window's page. Served from app://drydock/, so that absolute paths from '/' hold for every route. */
+export function rendererConfig(): InlineConfig {
+  return {
+    configFile: false,
+    root: join(root, 'renderer'),
+    base: '/',
+    logLevel: 'warn',
+    plugins: [vue()],
+    define: { __VUE_OPTIONS_API__: false, __VUE_PROD_DEVTOOLS__: false },
+    worker: { format: 'es' },
+    build: {
+      target: 'chrome114',
+      outDir: join(root, 'out/renderer'),
+      emptyOutDir: true,
+      assetsInlineLimit: 0, // the content security policy wants files, not data URLs
+      modulePreload: { polyfill: false }, // the polyfill is an inline script
+      reportCompressedSize: false,
+      manifest: true, // read by the benchmark of the first load
+      chunkSizeWarningLimit: 5000,
+      rolldownOptions: { checks: { pluginTimings: false } },
+    },
+  };
+}
