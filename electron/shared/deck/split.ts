@@ -18,18 +18,28 @@ export interface SlideDraft {
 
 /**
  * The heading level that starts slides: the highest one that is directly followed by something else than a heading
- * or a rule.
+ * or a rule. Headings inside divs count too.
  * @see pandoc `Text.Pandoc.Slides.getSlideLevel`
  */
-export function inferSlideLevel(blocks: readonly Block[]): number {
-  let least = 6;
-  for (let index = 0; index < blocks.length - 1; index++) {
-    const level = headingLevel(blocks[index]!);
-    const next = blocks[index + 1]!;
-    if (level > 0 && level < least && headingLevel(next) === 0 && next.head.type !== 'hr') least = level;
-    if (level > 0 && level <= least && headingLevel(next) === 0 && next.head.type !== 'hr') index++;
+export function inferSlideLevel(blocks: readonly Block[], least = 6): number {
+  let found = least;
+  for (let index = 0; index < blocks.length; index++) {
+    const block = blocks[index]!;
+    const next = blocks[index + 1];
+    const level = headingLevel(block);
+    if (level > 0 && level < found && next && headingLevel(next) === 0 && next.head.type !== 'hr') {
+      found = level;
+      index++;
+    } else if (isPlainDiv(block)) {
+      found = inferSlideLevel(innerBlocks(block), found);
+    }
   }
-  return least;
+  return found;
+}
+
+/** A div whose headings may be slides. Those in columns, fragments and notes are content: reveal.js could not show them. */
+function isPlainDiv(block: Block): boolean {
+  return block.head.type === 'div_open' && !hasClass(block.head, 'columns', 'column', 'fragment', 'notes');
 }
 
 /** Splits at headings and rules as pandoc's slide writers do; headings inside columns and other content stay content. */
@@ -49,15 +59,15 @@ export function splitAtHeadings(tokens: readonly DeckToken[], slideLevel: number
     drafts.push(draft);
     return draft;
   };
-  const [first] = blocks;
-  const startsWithHeading = first !== undefined && isSlideHeading(first, slideLevel);
-  let current = startsWithHeading ? undefined : begin(slideLevel, undefined, first?.head.map?.[0] ?? 0);
-
+  const topLevel = new Set(blocks);
   const flat = blocks.flatMap((block) => openDiv(block, slideLevel));
+  const [first] = flat;
+  const beginsSlide = first !== undefined && (first.head.type === 'hr' || isSlideHeading(first, slideLevel));
+  let current = beginsSlide ? undefined : begin(slideLevel, undefined, first?.head.map?.[0] ?? 0);
   flat.forEach((block, index) => {
     const next = flat[index + 1];
     if (block.head.type === 'hr') {
-      if (next && headingLevel(next) === slideLevel) return;
+      if (next && headingLevel(next) === slideLevel && topLevel.has(next)) return;
       current = begin(slideLevel, undefined, block.head.map?.[0] ?? 0);
     } else if (isSlideHeading(block, slideLevel)) {
       current = begin(headingLevel(block), block.head, block.head.map?.[0] ?? 0);

@@ -1,5 +1,6 @@
 import type { MarkdownIt } from 'markdown-it';
 import type { BlockRule } from './lines';
+import { lineText } from './lines';
 
 /**
  * What may end a paragraph without a blank line. In pandoc only a code fence may (and, inside a list, another item);
@@ -10,7 +11,7 @@ export function pandocInterruptions(md: MarkdownIt): void {
   reuse(md, 'heading', () => ({ alt: [] }));
   reuse(md, 'blockquote', () => ({ alt: ['list'] }));
   reuse(md, 'hr', () => ({ alt: ['blockquote', 'list'] }));
-  reuse(md, 'html_block', () => ({ alt: [] }));
+  reuse(md, 'html_block', (rule) => ({ alt: ['paragraph'], rule: onlyComments(rule) }));
   reuse(md, 'table', () => ({ alt: [] }));
   reuse(md, 'list', (rule) => ({
     alt: ['paragraph', 'reference', 'blockquote'],
@@ -21,6 +22,14 @@ export function pandocInterruptions(md: MarkdownIt): void {
 function onlyInsideLists(rule: BlockRule): BlockRule {
   return (state, startLine, endLine, silent) => {
     if (silent && state.listIndent < 0) return false;
+    return rule(state, startLine, endLine, silent);
+  };
+}
+
+/** Of raw HTML only a comment may end a paragraph: it may hold blank lines, and what is in it is no Markdown. */
+function onlyComments(rule: BlockRule): BlockRule {
+  return (state, startLine, endLine, silent) => {
+    if (silent && !lineText(state, startLine).startsWith('<!--')) return false;
     return rule(state, startLine, endLine, silent);
   };
 }

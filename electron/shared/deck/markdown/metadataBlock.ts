@@ -9,7 +9,7 @@ export function metadataBlocks(md: MarkdownIt): void {
 }
 
 const metadataRule: BlockRule = (state, startLine, endLine, silent) => {
-  if (state.level > 0 || state.sCount[startLine] !== 0) return false;
+  if ((state.level > 0 && state.parentType !== 'div') || state.sCount[startLine] !== 0) return false;
   const lines = {
     at: (line: number) => (line < endLine ? state.src.slice(state.bMarks[line], state.eMarks[line]) : ''),
     count: endLine,
