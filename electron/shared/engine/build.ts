@@ -19,7 +19,13 @@ export interface PlannedStage {
 
 /** What a build tells while it runs. There is no HTML variant: log text may hold ANSI sequences, nothing else. */
 export type BuildEvent =
-  | { readonly type: 'context'; readonly files: number; readonly bytes: number }
+  | {
+      readonly type: 'context';
+      readonly files: number;
+      readonly bytes: number;
+      /** Hash over paths, modes and content: the same as long as no file changed. */
+      readonly hash?: string;
+    }
   | { readonly type: 'plan'; readonly stages: readonly PlannedStage[] }
   | { readonly type: 'step-started'; readonly step: string }
   | {

@@ -1,0 +1,48 @@
+/** An entry of a layer's tar, its path made absolute and without a trailing slash. */
+export interface LayerEntry {
+  readonly path: string;
+  readonly type: 'file' | 'directory' | 'symlink' | 'hardlink' | 'other';
+  /** Bytes; 0 for all but files. */
+  readonly size: number;
+  /** Permission bits, set-user-id and its like included. */
+  readonly mode: number;
+  readonly uid: number;
+  readonly gid: number;
+  /** Absolute for a hard link, as written for a symbolic one. */
+  readonly linkTarget?: string;
+}
+
+/** What a layer takes away from those below it (OCI image-spec, layer.md, "Whiteouts"). */
+export type Whiteout =
+  | { readonly kind: 'remove'; readonly path: string }
+  /** Everything that lower layers have inside the folder. */
+  | { readonly kind: 'opaque'; readonly folder: string };
+
+/** One layer as its tar lists it. */
+export interface ArchiveLayer {
+  /** The layer's name in the archive. A layer that an image has twice is stored once. */
+  readonly name: string;
+  /** Digest of the uncompressed layer, as the image's configuration names it. */
+  readonly diffId: string;
+  readonly entries: readonly LayerEntry[];
+  readonly whiteouts: readonly Whiteout[];
+}
+
+const WHITEOUT = '.wh.';
+const OPAQUE = '.wh..wh..opq';
+
+/** The whiteout that a path stands for; undefined for an ordinary path. */
+export function whiteoutOf(path: string): Whiteout | undefined {
+  const slash = path.lastIndexOf('/');
+  const folder = path.slice(0, slash) || '/';
+  const name = path.slice(slash + 1);
+  if (name === OPAQUE) return { kind: 'opaque', folder };
+  if (!name.startsWith(WHITEOUT)) return undefined;
+  return { kind: 'remove', path: `${folder === '/' ? '' : folder}/${name.slice(WHITEOUT.length)}` };
+}
+
+/** `./a/b/` and `a/b` as `/a/b`. */
+export function absolutePath(name: string): string {
+  const parts = name.split('/').filter((part) => part !== '' && part !== '.');
+  return `/${parts.join('/')}`;
+}
