@@ -1,12 +1,14 @@
 import { defineStore } from 'pinia';
-import { shallowRef } from 'vue';
+import { computed, shallowRef } from 'vue';
 import type { Saved } from '../../electron/shared/contract';
 import type { LessonKey } from '../../electron/shared/course/model';
 import type { ErrorData } from '../../electron/shared/errors';
 import { toErrorData } from '../../electron/shared/errors';
 import type { LearnerFact } from '../../electron/shared/progress/events';
 import type { JournalHealth, ProgressState } from '../../electron/shared/progress/state';
+import { summarise } from '../../electron/shared/progress/summary';
 import { invoke, on } from '../api';
+import { useCoursesStore } from './courses';
 
 const nothingYet: ProgressState = { lessons: {}, labs: {}, completedCourses: {}, last: null };
 
@@ -15,6 +17,11 @@ export const useProgressStore = defineStore('progress', () => {
   const state = shallowRef<ProgressState>(nothingYet);
   const health = shallowRef<JournalHealth | null>(null);
   const error = shallowRef<ErrorData | null>(null);
+
+  const courses = useCoursesStore();
+
+  /** The state added up over the courses in the library. */
+  const summary = computed(() => summarise(courses.courses ?? [], state.value));
 
   function listen(): void {
     on('progress.changed', (changed) => (state.value = changed));
@@ -47,5 +54,5 @@ export const useProgressStore = defineStore('progress', () => {
     return invoke('progress.reset', scope);
   }
 
-  return { state, health, error, listen, load, record, exportAs, importFile, reset };
+  return { state, health, error, summary, listen, load, record, exportAs, importFile, reset };
 });
