@@ -1,0 +1,53 @@
+import { chownSync, cpSync, mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { root } from '../paths';
+import { runVisibly } from '../processes';
+import { appEntries, openSession } from '../user/session';
+
+/** What Playwright needs of a checkout besides the app, when it has to be staged. */
+const e2eEntries = [
+  ...appEntries,
+  'e2e',
+  'electron/shared',
+  'node_modules',
+  'tsconfig.json',
+  'out/cli',
+] as const;
+
+/** The report of the last run. */
+export const e2eReport = join(root, 'out/e2e/report.json');
+
+/**
+ * Drives the real app with Playwright, on a virtual display; as root, all of it runs as the unprivileged user.
+ * @param args given to Playwright, such as a file or `--grep`.
+ */
+export async function runE2e(args: readonly string[]): Promise<number> {
+  const output = join(root, 'out/e2e');
+  rmSync(output, { recursive: true, force: true });
+  const session = await openSession({
+    entries: e2eEntries,
+    alwaysVirtual: process.platform === 'linux' && !process.env['DRYDOCK_SHOW_E2E'],
+  });
+  try {
+    const folder = session.app === root ? output : session.writable('e2e');
+    rmSync(folder, { recursive: true, force: true });
+    mkdirSync(folder, { recursive: true });
+    if (session.account) chownSync(folder, session.account.uid, session.account.gid);
+    const playwright = join(session.app, 'node_modules/playwright/cli.js');
+    const command = ['test', '--config', join(session.app, 'e2e/playwright.config.ts'), ...args];
+    const code = await runVisibly(session.as({ file: process.execPath, args: [playwright, ...command] }), {
+      cwd: session.app,
+      env: {
+        ...session.env,
+        DRYDOCK_PROFILE: undefined, // each test makes its own
+        DRYDOCK_APP: session.app,
+        DRYDOCK_ELECTRON: session.runtime.executable,
+        DRYDOCK_E2E_OUTPUT: folder,
+      },
+    });
+    if (folder !== output) cpSync(folder, output, { recursive: true });
+    return code;
+  } finally {
+    session.display.close();
+  }
+}

@@ -1,0 +1,69 @@
+import { join } from 'node:path';
+import { root } from '../paths';
+import { runVisibly } from '../processes';
+import { buildTargets } from '../vite/build';
+import { e2eReport, runE2e } from './e2e';
+import { type Counts, playwrightCounts, readCounts, vitestCounts } from './reports';
+
+/** One part of `npm test`. */
+export interface Step {
+  readonly name: string;
+  /** What to do when it fails: one sentence. */
+  readonly advice: string;
+  run(args: readonly string[]): Promise<number>;
+  counts?(): Counts;
+}
+
+const unitReport = join(root, 'out/unit-report.json');
+const typeProjects = ['electron/shared', 'electron', 'build'] as const;
+
+/** In the order of their cost: the cheapest answer comes first. */
+export const steps: readonly Step[] = [
+  {
+    name: 'format',
+    advice: 'Run "npm run format".',
+    run: () => tool('prettier/bin/prettier.cjs', ['--check', '--log-level=warn', '.']),
+  },
+  {
+    name: 'lint',
+    advice: 'Run "npm run lint" and correct what it names.',
+    run: () => tool('eslint/bin/eslint.js', ['.', '--quiet']),
+  },
+  { name: 'types', advice: 'Correct the type errors above.', run: checkTypes },
+  {
+    name: 'unit',
+    advice: 'Run the failing file alone: npx vitest run --config build/vitest.config.ts FILE',
+    run: (args) => {
+      const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${unitReport}`];
+      return tool('vitest/vitest.mjs', ['run', '--config', 'build/vitest.config.ts', ...reporters, ...args]);
+    },
+    counts: () => readCounts(unitReport, vitestCounts),
+  },
+  {
+    name: 'build',
+    advice: 'Correct the error above, then run "npm run build".',
+    run: async () => ((await buildTargets()) ? 0 : 1),
+  },
+  {
+    name: 'e2e',
+    advice: 'Open the trace in out/e2e with "npx playwright show-trace".',
+    run: runE2e,
+    counts: () => readCounts(e2eReport, playwrightCounts),
+  },
+];
+
+async function checkTypes(): Promise<number> {
+  for (const project of typeProjects) {
+    const code = await tool('typescript/bin/tsc', ['-p', project]);
+    if (code !== 0) return code;
+  }
+  return tool('vue-tsc/bin/vue-tsc.js', ['-p', 'renderer']);
+}
+
+/** A package's own script, started without npx. */
+function tool(script: string, args: readonly string[]): Promise<number> {
+  return runVisibly(
+    { file: process.execPath, args: [join(root, 'node_modules', script), ...args] },
+    { cwd: root },
+  );
+}

@@ -1,0 +1,44 @@
+import { mkdtemp } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type ElectronApplication, _electron } from 'playwright/test';
+
+/** How a test starts the app. */
+export interface LaunchOptions {
+  /** The folder of the learner's data; a test that restarts the app gives the same one again. */
+  readonly profile: string;
+  /** Arguments for the app, such as a course folder. */
+  readonly args?: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** A fresh folder for one test's data. The caller removes it. */
+export function makeProfile(): Promise<string> {
+  return mkdtemp(join(tmpdir(), 'drydock-e2e-'));
+}
+
+/** Starts the built app, sandboxed, as `npm test` prepared it (or, run by hand, from this checkout). */
+export function launch(options: LaunchOptions): Promise<ElectronApplication> {
+  const app = process.env['DRYDOCK_APP'] ?? fileURLToPath(new URL('..', import.meta.url));
+  return _electron.launch({
+    executablePath: process.env['DRYDOCK_ELECTRON'] ?? installedElectron(),
+    args: [app, ...(options.args ?? [])],
+    chromiumSandbox: true,
+    env: { ...definedVariables(), ...options.env, DRYDOCK_PROFILE: options.profile },
+    timeout: 30_000,
+  });
+}
+
+/** The `electron` package exports the path of its executable when it is required outside Electron. */
+function installedElectron(): string {
+  return createRequire(import.meta.url)('electron') as string;
+}
+
+function definedVariables(): Record<string, string> {
+  const entries = Object.entries(process.env).filter(
+    (entry): entry is [string, string] => entry[1] !== undefined,
+  );
+  return Object.fromEntries(entries);
+}

@@ -1,0 +1,18 @@
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'playwright/test';
+
+const here = fileURLToPath(new URL('.', import.meta.url));
+const output = process.env['DRYDOCK_E2E_OUTPUT'] ?? join(here, '../out/e2e');
+
+/** Tests of the real window. One at a time: they measure focus and share one display. */
+export default defineConfig({
+  testDir: here,
+  outputDir: join(output, 'results'),
+  workers: 1,
+  fullyParallel: false,
+  forbidOnly: Boolean(process.env['CI']),
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  reporter: [['list'], ['json', { outputFile: join(output, 'report.json') }]],
+});
