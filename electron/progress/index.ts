@@ -1,0 +1,2 @@
+export { Progress, type ProgressOptions } from './progress';
+export { Journal } from './journal';
