@@ -1,0 +1,41 @@
+function points(n: number): string {
+  return `${n} ${n === 1 ? 'point' : 'points'}`;
+}
+
+/** What the steps of a lab say. */
+export const labMessages = {
+  steps: 'Steps',
+  progress: (done: number, all: number) => `${done} of ${all} done`,
+  points,
+  pointsOf: (reached: number, total: number) => `${reached} of ${points(total)}`,
+  minutes: (n: number) => `${n} min`,
+  difficulty: { easy: 'Easy', medium: 'Medium', hard: 'Hard' },
+  stepNumber: (n: number) => `Step ${n}`,
+  done: 'done',
+  notDone: 'not done yet',
+  check: 'Check my work',
+  checkAgain: 'Check again',
+  checking: 'Checking',
+  checkFailed: 'The check could not be made',
+  whatIsChecked: 'What is checked',
+  passed: 'passed',
+  failed: 'not yet',
+  unchecked: 'not checked yet',
+  found: 'Found',
+  expected: 'Expected',
+  toSlide: 'Read the slide about it',
+  outdated: 'Your files changed since this check.',
+  hint: (n: number, all: number) => `Hint ${n} of ${all}`,
+  showHint: (n: number) => (n === 0 ? 'Show a hint' : 'Show the next hint'),
+  solution: 'Why this works',
+  showSolution: 'Show the answer',
+  compare: 'Compare with the solution',
+  stepPassed: 'Done. Well built.',
+  nextStep: 'Next step',
+  labPassed: 'Every step of this lab is done.',
+  next: (title: string) => `Continue with ${title}`,
+  simulated: 'simulated',
+  simulatedHint: 'Checked on an engine that only simulates containers.',
+  noContent: 'This step has no text.',
+  checkedOn: (engine: string) => `Checked on ${engine}`,
+} as const;
