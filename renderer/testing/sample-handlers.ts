@@ -12,7 +12,7 @@ export const sampleHits: readonly SearchHit[] = [
     title: 'A layer is a difference',
     context: 'Containers · Your first image',
     excerpt: '…each instruction that changes files makes one layer, a tar of what is new…',
-    ranges: [[50, 55]],
+    ranges: [[47, 52]],
     item: 'deck',
     target: 'slide-5',
   },
