@@ -1,0 +1,88 @@
+import { relative, sep } from 'node:path';
+import { type FSWatcher, watch } from 'chokidar';
+import type { WorkspaceChange, WorkspaceId } from '../shared/workspace/model';
+import { temporarySuffix } from '../storage/atomic-write';
+import { maxDepth } from './limits';
+import { readState } from './tree';
+
+/** Milliseconds in which an editor's remove-and-write counts as one change. */
+const settle = 60;
+
+/**
+ * Notices what other programs do to a workspace's files. A change is told by content: whoever made it, a file whose
+ * content is the one that the app knows has not changed, so that the app's own saves make no echo.
+ */
+export class WorkspaceWatcher {
+  readonly #id: WorkspaceId;
+  readonly #folder: string;
+  readonly #tell: (change: WorkspaceChange) => void;
+  /** Path -> version that the app has shown or written. */
+  #known = new Map<string, string>();
+  #watcher: FSWatcher | null = null;
+  readonly #timers = new Map<string, ReturnType<typeof setTimeout>>();
+
+  constructor(id: WorkspaceId, folder: string, tell: (change: WorkspaceChange) => void) {
+    this.#id = id;
+    this.#folder = folder;
+    this.#tell = tell;
+  }
+
+  /** Begins to watch, or begins anew after the folder was replaced. Resolves when changes are noticed. */
+  async start(): Promise<void> {
+    await this.#watcher?.close();
+    const watcher = watch(this.#folder, {
+      ignoreInitial: true,
+      followSymlinks: false,
+      depth: maxDepth,
+      ignored: (path) => path.endsWith(temporarySuffix),
+    });
+    this.#watcher = watcher;
+    const touched = (path: string): void =>
+      this.#examineSoon(relative(this.#folder, path).split(sep).join('/'));
+    watcher.on('add', touched).on('change', touched).on('unlink', touched);
+    await new Promise<void>((resolve) => {
+      watcher.once('ready', resolve);
+      // Without watches (their number is limited) a change is still noticed when a save finds another version.
+      watcher.on('error', () => resolve());
+    });
+  }
+
+  /** What the app now knows of all files. */
+  knowAll(versions: ReadonlyMap<string, string>): void {
+    this.#known = new Map(versions);
+  }
+
+  /** What the app now knows of one file; null when it removed it. */
+  know(path: string, version: string | null): void {
+    if (version === null) this.#known.delete(path);
+    else this.#known.set(path, version);
+  }
+
+  async close(): Promise<void> {
+    for (const timer of this.#timers.values()) clearTimeout(timer);
+    this.#timers.clear();
+    await this.#watcher?.close();
+    this.#watcher = null;
+  }
+
+  #examineSoon(path: string): void {
+    const timer = this.#timers.get(path);
+    if (timer !== undefined) clearTimeout(timer);
+    this.#timers.set(
+      path,
+      setTimeout(() => {
+        this.#timers.delete(path);
+        void this.#examine(path);
+      }, settle),
+    );
+  }
+
+  async #examine(path: string): Promise<void> {
+    const state = await readState(`${this.#folder}${sep}${path}`).catch(() => null); // unreadable is as good as gone
+    const known = this.#known.get(path);
+    if (state?.version === known) return;
+    this.know(path, state?.version ?? null);
+    const change = state === null ? 'removed' : known === undefined ? 'added' : 'changed';
+    this.#tell({ id: this.#id, path, change });
+  }
+}
