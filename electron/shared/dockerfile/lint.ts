@@ -8,10 +8,12 @@ import { checkSteps } from './rules/buildkit-steps';
 import { checkStages } from './rules/buildkit-stage';
 import { RuleContext } from './rules/context';
 import { Policy } from './rules/policy';
+import { checkLabels } from './rules/label-checks';
 import { findRule } from './rules/registry';
 import type { LintOptions } from './rules/options';
 import type { Finding, Fix, RuleSource, Severity } from './rules/rule';
 import { SEVERITIES } from './rules/rule';
+import { checkPractice } from './rules/stage-checks';
 import { checkSyntax } from './rules/syntax';
 
 /** One message about a Dockerfile. Lines and columns are 1-based; columns count UTF-16 units; the end is exclusive. */
@@ -53,6 +55,8 @@ export function lintAst(ast: DockerfileAst, options: LintOptions = {}): LintResu
   checkSyntax(context);
   checkStages(context);
   checkSteps(context);
+  checkPractice(context);
+  checkLabels(context);
   return { diagnostics: toDiagnostics(context), ast, model };
 }
 

@@ -1,3 +1,4 @@
+/* eslint max-lines: off -- a table */
 import type { Rule } from './rule';
 
 /** id, title, why, bad, good, topic */
@@ -326,17 +327,18 @@ const ROWS: readonly Row[] = [
   ],
 ];
 
+/** hadolint's ids for the same errors. */
+const ALIASES: Readonly<Record<string, readonly string[]>> = {
+  OnbuildNotAllowed: ['DL3043'],
+  NoBuildStage: ['DL3061'],
+  InvalidPort: ['DL3011'],
+  CircularStage: ['DL3023'],
+};
+
 /** What BuildKit refuses. None of these can be switched off. */
 export const ERROR_RULES: readonly Rule[] = ROWS.map(([id, title, why, bad, good, topic]) => ({
   id,
-  aliases:
-    id === 'OnbuildNotAllowed'
-      ? ['DL3043']
-      : id === 'NoBuildStage'
-        ? ['DL3061']
-        : id === 'InvalidPort'
-          ? ['DL3011']
-          : [],
+  aliases: ALIASES[id] ?? [],
   source: 'syntax',
   severity: 'error',
   enabled: true,

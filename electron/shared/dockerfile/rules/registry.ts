@@ -1,9 +1,11 @@
 import { BUILDKIT_RULES } from './buildkit-rules';
 import { ERROR_RULES } from './errors';
+import { HADOLINT_RULES } from './hadolint-rules';
 import type { Rule } from './rule';
+import { SHELL_RULES } from './shell-rules';
 
 /** Every rule Drydock knows, in the order of its families. */
-export const RULES: readonly Rule[] = [...ERROR_RULES, ...BUILDKIT_RULES];
+export const RULES: readonly Rule[] = [...ERROR_RULES, ...BUILDKIT_RULES, ...HADOLINT_RULES, ...SHELL_RULES];
 
 const BY_NAME = new Map<string, Rule>();
 for (const rule of RULES) {

@@ -1,0 +1,128 @@
+import type { Rule, Severity } from './rule';
+
+/** id, aliases, severity, title, why, bad, good */
+type Row = readonly [string, readonly string[], Severity, string, string, string, string];
+
+const SYNTAX = [
+  'SC1009',
+  'SC1036',
+  'SC1046',
+  'SC1047',
+  'SC1058',
+  'SC1061',
+  'SC1062',
+  'SC1070',
+  'SC1072',
+  'SC1073',
+  'SC1078',
+  'SC1081',
+  'SC1088',
+  'SC1089',
+];
+
+const ROWS: readonly Row[] = [
+  [
+    'ShellSyntax',
+    SYNTAX,
+    'error',
+    'The shell cannot read this command.',
+    'The step will fail before it does anything.',
+    'RUN if true; then echo yes',
+    'RUN if true; then echo yes; fi',
+  ],
+  [
+    'UnquotedVariable',
+    ['SC2086'],
+    'info',
+    'Put the variable in double quotes.',
+    'A value with spaces becomes several words, and * in it becomes file names.',
+    'RUN rm -r $DIR',
+    'RUN rm -r "$DIR"',
+  ],
+  [
+    'UnquotedSubstitution',
+    ['SC2046'],
+    'warning',
+    'Put the substitution in double quotes.',
+    'Its output is otherwise split at spaces.',
+    'RUN chown $(whoami) /app',
+    'RUN chown "$(whoami)" /app',
+  ],
+  [
+    'AdjacentQuotes',
+    ['SC2140'],
+    'warning',
+    'The quotes end in the middle of the word.',
+    'Two quoted strings with bare text between look like one, but the text between is not quoted.',
+    'RUN echo "a "b" c"',
+    'RUN echo "a \\"b\\" c"',
+  ],
+  [
+    'UncheckedCd',
+    ['SC2164'],
+    'warning',
+    'Say what happens when cd fails.',
+    'The commands behind it otherwise run in the wrong folder.',
+    'RUN cd /app; rm -rf build',
+    'RUN cd /app && rm -rf build',
+  ],
+  [
+    'AndOrChain',
+    ['SC2015'],
+    'info',
+    'A && B || C is not if-then-else.',
+    'C also runs when A worked and B failed.',
+    'RUN test -f a && cp a b || cp c b',
+    'RUN if test -f a; then cp a b; else cp c b; fi',
+  ],
+  [
+    'MaskedReturnValue',
+    ['SC2155'],
+    'warning',
+    'Declare and assign in two steps.',
+    'export always succeeds, so a failing command behind its = goes unnoticed.',
+    'RUN export V="$(git describe)" && make',
+    'RUN V="$(git describe)" && export V && make',
+  ],
+  [
+    'UselessCat',
+    ['SC2002'],
+    'style',
+    'Read the file directly instead of through cat.',
+    'One process less, and the reader can seek.',
+    'RUN cat list | grep a',
+    'RUN grep a list',
+  ],
+  [
+    'UnassignedVariable',
+    ['SC2154'],
+    'warning',
+    'The variable is never given a value.',
+    'It is empty then; most often its name is misspelled.',
+    'RUN echo "$verison"',
+    'ARG version=1\nRUN echo "$version"',
+  ],
+  [
+    'EchoEscapes',
+    ['SC2028'],
+    'info',
+    'Use printf for \\n and the like.',
+    'Whether echo understands them depends on the shell.',
+    'RUN echo "a\\nb" > f',
+    'RUN printf "a\\nb\\n" > f',
+  ],
+];
+
+/** What ShellCheck is known for, as far as it matters in a RUN. */
+export const SHELL_RULES: readonly Rule[] = ROWS.map(([id, aliases, severity, title, why, bad, good]) => ({
+  id,
+  aliases,
+  source: 'shell',
+  severity,
+  enabled: true,
+  title,
+  why,
+  bad,
+  good,
+  topic: 'shell',
+}));
