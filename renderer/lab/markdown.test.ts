@@ -11,7 +11,7 @@ function html(source: string, inline = false): string {
 describe('renderMarkdown', () => {
   it('renders what steps are made of', () => {
     expect(html('Use `COPY`:\n\n- one\n- two')).toContain('<code>COPY</code>');
-    expect(html('**b** a', true)).toBe('<strong>b</strong> a');
+    expect(html('a **b**', true)).toContain('<strong>b</strong>');
   });
 
   it('shows HTML of an author as text', () => {

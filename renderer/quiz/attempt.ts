@@ -99,7 +99,10 @@ export function partIsRight(attempt: Attempt, index: number): boolean {
   if (question.kind === 'single' || question.kind === 'multiple') {
     return (question.options[index]?.correct ?? false) === attempt.choices.includes(index);
   }
-  return attempt.choices[index] === index;
+  // Two parts with the same words are the same answer (electron/shared/course/quiz.ts).
+  const words = question.kind === 'order' ? question.items : [];
+  const rights = question.kind === 'match' ? question.pairs.map((each) => each.right) : words;
+  return rights[attempt.choices[index] ?? -1] === rights[index];
 }
 
 /** A quiz's score. */
