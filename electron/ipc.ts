@@ -1,0 +1,63 @@
+/** The IPC of the main process: one wrapper for every channel, and the events to the window. */
+import { type IpcMainInvokeEvent, type WebContents, ipcMain } from 'electron';
+import type { Home } from './ipc/sender';
+import { answer } from './ipc/answer';
+import { eventChannel, methodChannel } from './shared/channels';
+import { type EventName, type Events, type Handlers, methodNames } from './shared/contract';
+
+/** What the IPC needs from the rest of the app. */
+export interface IpcOptions {
+  /** The contents of our window; null while there is none. */
+  readonly window: () => WebContents | null;
+  readonly homes: readonly Home[];
+  readonly handlers: () => Promise<Handlers>;
+  readonly log: (line: string) => void;
+}
+
+/** The running IPC. */
+export interface Ipc {
+  /** Sends an event to the window; dropped where there is none. */
+  emit<E extends EventName>(event: E, payload: Events[E]): void;
+  /** Resolves when no request is being answered any more, or after `timeoutMs`. For quitting. */
+  settled(timeoutMs: number): Promise<void>;
+}
+
+/** Listens on one channel for each method of the contract. */
+export function startIpc(options: IpcOptions): Ipc {
+  const running = new Set<Promise<unknown>>();
+  for (const method of methodNames) {
+    ipcMain.handle(methodChannel(method), (event, ...args: unknown[]) => {
+      const reply = answer({ method, sender: senderOf(event, options.window()), args }, options);
+      running.add(reply);
+      void reply.finally(() => running.delete(reply));
+      return reply;
+    });
+  }
+  return {
+    emit(event, payload) {
+      const window = options.window();
+      if (window && !window.isDestroyed()) window.send(eventChannel(event), payload);
+    },
+    async settled(timeoutMs) {
+      let timer: NodeJS.Timeout | undefined;
+      const timeout = new Promise<void>((resolve) => {
+        timer = setTimeout(resolve, timeoutMs);
+      });
+      const idle = async () => {
+        while (running.size > 0) await Promise.all(running);
+      };
+      await Promise.race([idle(), timeout]);
+      clearTimeout(timer);
+    },
+  };
+}
+
+/** `senderFrame` is null when the frame navigated away or was destroyed since. */
+function senderOf(event: IpcMainInvokeEvent, window: WebContents | null) {
+  const frame: typeof event.senderFrame | undefined = event.senderFrame;
+  return {
+    ourWindow: window !== null && event.sender === window,
+    frameUrl: frame?.url ?? null,
+    mainFrame: frame !== null && frame.parent === null,
+  };
+}

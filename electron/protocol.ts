@@ -1,0 +1,31 @@
+/** The app's own scheme: everything the window shows comes from `app://drydock/` (Electron's checklist, item 18). */
+import { type Session, protocol } from 'electron';
+import { appHome } from './ipc/sender';
+import { type Sources, serve } from './protocol/serve';
+
+const scheme = appHome.protocol.slice(0, -1);
+
+/** The page's address. Routes are in its fragment. */
+export const appUrl = `${appHome.protocol}//${appHome.host}/`;
+
+/**
+ * Must be called before the app is ready. `standard` and `secure` make the scheme an origin of its own;
+ * `bypassCSP` and `corsEnabled` stay off.
+ */
+export function registerScheme(): void {
+  protocol.registerSchemesAsPrivileged([
+    { scheme, privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } },
+  ]);
+}
+
+/** Serves the scheme in one session. */
+export function serveScheme(session: Session, sources: Omit<Sources, 'home'>): void {
+  session.protocol.handle(scheme, async (request) => {
+    try {
+      return await serve(request, { ...sources, home: appHome });
+    } catch (error) {
+      sources.log(`serving ${request.url} failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+      return new Response(null, { status: 500 });
+    }
+  });
+}
