@@ -1,3 +1,4 @@
+/// <reference path="./plugins.d.ts" />
 import createMarkdownIt from 'markdown-it';
 import type { MarkdownIt } from 'markdown-it';
 import definitionLists from 'markdown-it-deflist';
