@@ -3,6 +3,7 @@ import { root } from '../paths';
 import { runVisibly } from '../processes';
 import { buildTargets } from '../vite/build';
 import { e2eReport, runE2e } from './e2e';
+import { checkPackage } from './packaged';
 import { type Counts, playwrightCounts, readCounts, vitestCounts } from './reports';
 
 /** One part of `npm test`. */
@@ -50,6 +51,7 @@ export const steps: readonly Step[] = [
     run: runE2e,
     counts: () => readCounts(e2eReport, playwrightCounts),
   },
+  { name: 'packaged', advice: 'Run "npm run package" and start the app in out/packages.', run: checkPackage },
 ];
 
 async function checkTypes(): Promise<number> {

@@ -1,0 +1,76 @@
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { FuseState, FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
+import { StepError, say } from '../log';
+import { main as packageApp } from '../package/package';
+import { root } from '../paths';
+import { runVisibly } from '../processes';
+import { type Session, openSession } from '../user/session';
+import { canRead, folderKey, stage } from '../user/stage';
+
+/** Fuses that must be off, and on, in what is shipped (design section 5). */
+const off = ['RunAsNode', 'EnableNodeOptionsEnvironmentVariable', 'EnableNodeCliInspectArguments'] as const;
+const on = ['OnlyLoadAppFromAsar', 'EnableEmbeddedAsarIntegrityValidation'] as const;
+
+/**
+ * Packages the app, reads back its fuses and starts it: a release build takes no debugger, so it proves itself with
+ * a screenshot. @throws StepError saying what is wrong with the package.
+ */
+export async function checkPackage(): Promise<number> {
+  if (process.platform !== 'linux') {
+    say('The packaged app is checked on Linux only.');
+    return 0;
+  }
+  const code = await packageApp([]);
+  if (code !== 0) return code;
+  const session = await openSession({ alwaysVirtual: true });
+  try {
+    const folder = await readablePackage(session);
+    await checkFuses(join(folder, 'drydock'));
+    await checkWindow(session, join(folder, 'drydock'));
+  } finally {
+    session.display.close();
+  }
+  return 0;
+}
+
+async function readablePackage(session: Session): Promise<string> {
+  const folder = join(root, 'out/packages/linux-unpacked');
+  if (!session.account || canRead(session.account, join(folder, 'resources/app.asar'))) return folder;
+  return stage(folder, ['.'], `/var/tmp/drydock-package-${folderKey(root)}`);
+}
+
+async function checkFuses(executable: string): Promise<void> {
+  const wire = await getCurrentFuseWire(executable);
+  const wrong = [
+    ...off.filter((name) => wire[FuseV1Options[name]] !== FuseState.DISABLE),
+    ...on.filter((name) => wire[FuseV1Options[name]] !== FuseState.ENABLE),
+  ];
+  if (wrong.length > 0) throw new StepError(`Fuses of the packaged app are wrong: ${wrong.join(', ')}.`);
+  say('Fuses are as they should be.');
+}
+
+async function checkWindow(session: Session, executable: string): Promise<void> {
+  const picture = join(session.writable('screenshots'), 'packaged.png');
+  rmSync(picture, { force: true });
+  const env = { ...session.env, ELECTRON_OVERRIDE_DIST_PATH: undefined };
+  const args = [`--screenshot=${picture}`];
+  const code = await runVisibly(session.as({ file: executable, args }), { env, timeout: 60_000 });
+  if (code !== 0 || !existsSync(picture)) {
+    throw new StepError(
+      `The packaged app ended with code ${code} and ${existsSync(picture) ? 'a' : 'no'} picture.`,
+    );
+  }
+  const { width, height, bytes } = pngSize(readFileSync(picture));
+  if (width < 600 || height < 400 || bytes < 4000) {
+    throw new StepError(
+      `The packaged app shows an empty window: ${width}x${height}, ${bytes} bytes (${picture}).`,
+    );
+  }
+  say(`The packaged app opened its window (${width}x${height}).`);
+}
+
+/** Width and height in pixels from the IHDR chunk (PNG specification, section 11.2.1). */
+function pngSize(png: Buffer): { width: number; height: number; bytes: number } {
+  return { width: png.readUInt32BE(16), height: png.readUInt32BE(20), bytes: png.length };
+}
