@@ -22,7 +22,11 @@ class Disk {
     await new Promise((done) => setTimeout(done, 10));
     if (this.failing) throw new DrydockError({ kind: 'storage', message: 'The disk is full.' });
     if (version !== this.version) {
-      return { saved: false, reason: 'changed-outside', disk: { path: 'a', text: this.text, version: this.version } };
+      return {
+        saved: false,
+        reason: 'changed-outside',
+        disk: { path: 'a', text: this.text, version: this.version },
+      };
     }
     this.saves.push(text);
     this.write(text);

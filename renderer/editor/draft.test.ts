@@ -39,7 +39,10 @@ describe('saving', () => {
   });
 
   it('keeps the text and tries again after a failed save', () => {
-    const failed = saveFailed(saveSent(edited(start, 'typed')), { kind: 'storage', message: 'The disk is full.' });
+    const failed = saveFailed(saveSent(edited(start, 'typed')), {
+      kind: 'storage',
+      message: 'The disk is full.',
+    });
     expect(statusOf(failed)).toBe('failed');
     expect(failed.text).toBe('typed');
     expect(wantsSave(failed)).toBe(true);

@@ -20,8 +20,9 @@ export const useWorkspaceStore = defineStore('workspace', () => {
   const active = ref<string | null>(null);
   /** State of every open file; changed by `autosave` alone. */
   const drafts = shallowReactive(new Map<string, Draft>());
-  /** Goes up with every change of the files' content, so that results can say they are older. */
-  const revision = ref(0);
+  const revisions = shallowReactive(new Map<WorkspaceId, number>());
+  /** Goes up with every change of this workspace's content, so that results can say they are older. */
+  const revision = computed(() => (workspace.value && revisions.get(workspace.value.id)) ?? 0);
 
   let autosave = newAutosave(null);
   const tabsOf = new Map<WorkspaceId, { tabs: readonly string[]; active: string | null }>();
@@ -39,7 +40,8 @@ export const useWorkspaceStore = defineStore('workspace', () => {
       },
       changed: (path, draft) => {
         if (workspace.value?.id !== id) return;
-        if (draft?.text !== drafts.get(path)?.text) revision.value += 1;
+        const before = drafts.get(path);
+        if (before && draft && before.text !== draft.text) touch();
         if (draft) drafts.set(path, draft);
         else forgetTab(path);
       },
@@ -72,7 +74,6 @@ export const useWorkspaceStore = defineStore('workspace', () => {
     autosave = newAutosave(opened.id);
     drafts.clear();
     workspace.value = opened;
-    revision.value += 1;
     const editable = opened.files.filter((each) => each.editable).map((each) => each.path);
     const before = tabsOf.get(opened.id);
     const kept = (before?.tabs ?? openingTabs(opened, editable)).filter((path) => editable.includes(path));
@@ -149,7 +150,7 @@ export const useWorkspaceStore = defineStore('workspace', () => {
     autosave.close(path);
     forgetTab(path);
     workspace.value = left;
-    revision.value += 1;
+    touch();
   }
 
   /** Puts the lab's first files back. What was there can be had again with `undoReset`. */
@@ -183,12 +184,16 @@ export const useWorkspaceStore = defineStore('workspace', () => {
   async function changedOutside(change: WorkspaceChange): Promise<void> {
     const id = workspace.value?.id;
     if (change.id !== id) return;
-    revision.value += 1;
+    touch();
     if (autosave.get(change.path)) {
       const disk = change.change === 'removed' ? null : await invoke('workspaces.read', id, change.path);
       if (workspace.value?.id === id) autosave.disk(change.path, disk);
     }
     await list();
+  }
+
+  function touch(): void {
+    if (workspace.value) revisions.set(workspace.value.id, revision.value + 1);
   }
 
   function requireId(): WorkspaceId {
