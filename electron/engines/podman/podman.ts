@@ -1,0 +1,36 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Endpoint } from '../docker/endpoint';
+import type { Surroundings } from '../docker/connection';
+
+/**
+ * Finds Podman's sockets: CONTAINER_HOST, then the rootless and the rootful service, then those of Podman machines. It
+ * speaks Docker's API through its compatible service, with these differences: builds go through Buildah, so there is
+ * no BuildKit and its text looks like the classic builder's; image names need their registry (`docker.io/library/...`)
+ * unless a short-name alias is set.
+ */
+export function discoverPodman(surroundings: Surroundings): readonly Endpoint[] {
+  const exists = surroundings.exists ?? existsSync;
+  const address = surroundings.env.CONTAINER_HOST ?? firstSocket(surroundings, exists);
+  return address === undefined ? [] : [{ id: 'podman', kind: 'podman', name: 'Podman', address }];
+}
+
+function firstSocket(
+  { env, home, platform }: Surroundings,
+  exists: (path: string) => boolean,
+): string | undefined {
+  if (platform === 'win32') {
+    const pipe = '//./pipe/podman-machine-default';
+    return exists(pipe) ? `npipe://${pipe}` : undefined;
+  }
+  const machine = join(home, '.local', 'share', 'containers', 'podman', 'machine');
+  const candidates = [
+    ...(env.XDG_RUNTIME_DIR ? [join(env.XDG_RUNTIME_DIR, 'podman', 'podman.sock')] : []),
+    '/run/podman/podman.sock',
+    join(machine, 'podman.sock'),
+    join(machine, 'qemu', 'podman.sock'),
+    join(machine, 'applehv', 'podman.sock'),
+  ];
+  const found = candidates.find((path) => exists(path));
+  return found === undefined ? undefined : `unix://${found}`;
+}
