@@ -5,7 +5,7 @@ import ts from 'typescript-eslint';
 
 /** Which runtime a folder belongs to decides what it may import (design section 2). */
 const forbid = (...groups) => ({ 'no-restricted-imports': ['error', { patterns: groups }] });
-const noElectron = { regex: '^electron(/|$)', message: 'Only main, window, protocol, security, ipc and preload may import electron.' };
+const noElectron = { regex: '^electron(/|$)', message: 'Only main, window, desktop, menu, protocol, security, ipc and preload may import electron.' };
 const noRenderer = { group: ['**/renderer/**'], message: 'The main process never imports the renderer.' };
 
 export default ts.config(
@@ -32,7 +32,7 @@ export default ts.config(
   },
   { files: ['electron/**/*.ts'], rules: forbid(noElectron, noRenderer) },
   {
-    files: ['electron/{main,window,protocol,security,ipc,preload,menu}.ts'],
+    files: ['electron/{main,window,desktop,protocol,security,ipc,preload,menu}.ts'],
     rules: forbid(noRenderer),
   },
   {

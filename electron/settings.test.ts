@@ -71,7 +71,7 @@ describe('SettingsStore', () => {
   it('says what is wrong with an unreadable file and uses the defaults', async () => {
     await mkdir(file);
     const store = SettingsStore.open(file);
-    expect(store.damage).toContain(file);
+    expect(store.damage?.message).toContain(file);
     expect(store.get()).toEqual(defaultSettings);
   });
 

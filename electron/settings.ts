@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
+import type { ErrorData } from './shared/errors';
 import { type Settings, type SettingsPatch, defaultSettings, settingsSchema } from './shared/settings';
 import { atomicWrite } from './storage/atomic-write';
-import { errorCode } from './storage/storage-error';
+import { errorCode, storageReason } from './storage/storage-error';
 
 /**
  * The settings of one profile: a small JSON file, read once (at start, synchronously, because the window's colours
@@ -14,9 +15,9 @@ export class SettingsStore {
   #writing: Promise<void> = Promise.resolve();
 
   /** Why the file could not be read and defaults are used; null where it was read or does not exist yet. */
-  readonly damage: string | null;
+  readonly damage: ErrorData | null;
 
-  private constructor(file: string, settings: Settings, damage: string | null) {
+  private constructor(file: string, settings: Settings, damage: ErrorData | null) {
     this.#file = file;
     this.#settings = settings;
     this.damage = damage;
@@ -25,19 +26,13 @@ export class SettingsStore {
   /** Never throws: whatever cannot be read of the file takes its default. */
   static open(file: string): SettingsStore {
     try {
-      const stored: unknown = JSON.parse(readFileSync(file, 'utf8'));
-      const parsed = settingsSchema.safeParse(stored);
-      return new SettingsStore(
-        file,
-        parsed.success ? parsed.data : defaultSettings,
-        parsed.success ? null : `${file} does not hold settings.`,
-      );
+      const stored = settingsSchema.safeParse(JSON.parse(readFileSync(file, 'utf8')));
+      if (stored.success) return new SettingsStore(file, stored.data, null);
+      return new SettingsStore(file, defaultSettings, damaged(file, 'it does not hold settings'));
     } catch (error) {
-      const damage =
-        errorCode(error) === 'ENOENT'
-          ? null
-          : `The settings in ${file} could not be read (${error instanceof Error ? error.message : String(error)}).`;
-      return new SettingsStore(file, defaultSettings, damage);
+      if (errorCode(error) === 'ENOENT') return new SettingsStore(file, defaultSettings, null);
+      const reason = error instanceof SyntaxError ? 'it is not JSON' : storageReason(error);
+      return new SettingsStore(file, defaultSettings, damaged(file, reason));
     }
   }
 
@@ -73,4 +68,13 @@ export class SettingsStore {
   async close(): Promise<void> {
     await this.#writing.catch(() => undefined);
   }
+}
+
+function damaged(file: string, reason: string): ErrorData {
+  return {
+    kind: 'storage',
+    message: `Your settings in ${file} could not be read: ${reason}.`,
+    remedy: 'Drydock uses its usual settings; the next change replaces the file.',
+    where: { file },
+  };
 }

@@ -1,0 +1,246 @@
+/** Start-up of the main process: what is switched on, in order. */
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type BrowserWindow, app, nativeTheme, session } from 'electron';
+import { runCommand } from './commands';
+import { createDesktop } from './desktop';
+import { createHandlers } from './handlers';
+import { type Ipc, startIpc } from './ipc';
+import { type Home, appHome } from './ipc/sender';
+import { Log } from './log';
+import { setMenu } from './menu';
+import { Notices } from './notices';
+import { profileAt, profileProblem } from './profile';
+import { appUrl, registerScheme, serveScheme } from './protocol';
+import { pageReady, savePicture } from './screenshot';
+import * as security from './security';
+import { type Services, openServices } from './services';
+import { SettingsStore } from './settings';
+import type { AppCommand, AppInfo } from './shared/contract';
+import { ownArguments, readStartOptions } from './start-options';
+import { applySettings, focusWindow, onTheme, openWindow } from './window';
+
+/** Milliseconds that a picture waits for the page, and that quitting waits for requests. */
+const readyTimeout = 20_000;
+const quitTimeout = 5_000;
+
+const options = optionsOf(process.argv, process.cwd());
+if (options.profile !== null) app.setPath('userData', options.profile);
+const profile = profileAt(app.getPath('userData'));
+const homes: readonly Home[] = options.devUrl === null ? [appHome] : [new URL(options.devUrl)];
+const log = new Log(profile.log).write;
+
+let window: BrowserWindow | null = null;
+/** Opens what the system hands over; set once the services can. */
+const waitingFiles: string[] = [...options.files];
+let openFile = (path: string): void => void waitingFiles.push(path);
+
+const obstacle = security.sandboxObstacle(process.getuid?.(), (name) => app.commandLine.hasSwitch(name));
+const problem = obstacle === null ? profileProblem(profile.folder) : null;
+if (problem !== null) keepBrowserDataAside();
+if (obstacle !== null) leave(obstacle, 1);
+else if (app.requestSingleInstanceLock({ files: options.files })) void start();
+else leave('Drydock is open with this profile already: its window was brought to the front.', 0);
+
+async function start(): Promise<void> {
+  security.enforceSandbox();
+  security.guardEveryPage(app, homes, log);
+  registerScheme();
+  listenToSystem();
+  await app.whenReady();
+
+  const settings = SettingsStore.open(profile.settings);
+  applySettings(null, settings.get());
+  const ipc = startIpc({
+    window: () => window?.webContents ?? null,
+    homes,
+    handlers: () => handlers,
+    log,
+  });
+  const notices = new Notices((notice) => {
+    ipc.emit('app.notice', notice);
+  });
+  const services = openServices({ profile, settings, lessons: lessonsFolder(), emit: ipc.emit });
+  const handlers = services.then((opened) => connect(opened, ipc));
+  handlers.catch((error: unknown) => {
+    notices.report(error); // and every request is answered with it
+  });
+
+  guardSession(services);
+  show(settings, notices);
+  app.on('activate', () => {
+    if (window === null) show(settings, notices);
+  });
+  setMenu(app.isPackaged, (command) => {
+    carryOut(command, settings, ipc).catch((error: unknown) => {
+      notices.report(error);
+    });
+  });
+  settings.onChange((changed) => {
+    applySettings(window, changed);
+  });
+  onTheme(
+    () => window,
+    (dark) => {
+      ipc.emit('app.theme', { dark });
+    },
+  );
+  if (problem !== null) notices.add({ severity: 'warning', error: problem });
+  if (settings.damage !== null) notices.add({ severity: 'warning', error: settings.damage });
+  openFiles(services, notices);
+  saveBeforeQuitting(ipc, services);
+}
+
+/** Opens the window, and says so to who waits for it: the benchmark, or a picture that was asked for. */
+function show(settings: SettingsStore, notices: Notices): void {
+  const opened = openWindow({
+    url: `${options.devUrl ?? appUrl}${options.route === null ? '' : `#${options.route}`}`,
+    preload: join(app.getAppPath(), 'out/preload/preload.cjs'),
+    stateFile: profile.windowState,
+    settings: settings.get(),
+    log,
+  });
+  window = opened;
+  opened.on('closed', () => {
+    window = null;
+    notices.setListening(false);
+  });
+  opened.webContents.on('did-start-loading', () => {
+    notices.setListening(false);
+  });
+  opened.webContents.on('did-finish-load', () => {
+    notices.setListening(true);
+    applySettings(opened, settings.get());
+  });
+  if (options.bench || options.screenshot !== null) void reportReady(opened);
+}
+
+async function reportReady(opened: BrowserWindow): Promise<void> {
+  const ready = await pageReady(opened.webContents, readyTimeout);
+  if (options.bench) {
+    const started = process.getCreationTime() ?? performance.timeOrigin;
+    process.stdout.write(
+      ready ? `DRYDOCK_READY ${Math.round(Date.now() - started)}\n` : 'DRYDOCK_NOT_READY\n',
+    );
+  }
+  if (options.screenshot === null) return;
+  try {
+    await savePicture(opened.webContents, options.screenshot);
+    process.stdout.write(`Saved a picture of the window to ${options.screenshot}.\n`);
+    if (!ready) process.stdout.write(`The page was not ready after ${readyTimeout / 1000} seconds.\n`);
+    process.exitCode = ready ? 0 : 1;
+  } catch (error) {
+    process.stderr.write(`No picture was saved: ${error instanceof Error ? error.message : String(error)}\n`);
+    process.exitCode = 1;
+  }
+  app.quit();
+}
+
+function connect(services: Services, ipc: Ipc) {
+  const desktop = createDesktop(() => window);
+  const shell = {
+    info,
+    externalHost: security.externalHost,
+    run: (command: AppCommand) => carryOut(command, services.settings, ipc),
+  };
+  return createHandlers(services, shell, desktop);
+}
+
+function info(): AppInfo {
+  return {
+    version: app.getVersion(),
+    platform: process.platform === 'darwin' || process.platform === 'win32' ? process.platform : 'linux',
+    electron: process.versions.electron ?? '',
+    profile: profile.folder,
+    dark: nativeTheme.shouldUseDarkColors,
+  };
+}
+
+function carryOut(command: AppCommand, settings: SettingsStore, ipc: Ipc): Promise<void> {
+  return runCommand(command, settings, {
+    toggleFullScreen: () => window?.setFullScreen(!window.isFullScreen()),
+    send: (forPage) => {
+      ipc.emit('app.command', forPage);
+    },
+  });
+}
+
+function guardSession(services: Promise<Services>): void {
+  const target = session.defaultSession;
+  security.denyPermissions(target);
+  security.denyDownloads(target, log);
+  security.denyNetwork(target, options.devUrl === null ? null : new URL(options.devUrl).host, log);
+  serveScheme(target, {
+    root: join(app.getAppPath(), 'out/renderer'),
+    courseFolder: async (course) => (await services).courseFolder(course),
+    log,
+  });
+}
+
+/** What the system or a second start of the app hands over. */
+function listenToSystem(): void {
+  app.on('open-file', (event, path) => {
+    event.preventDefault();
+    openFile(path);
+  });
+  app.on('second-instance', (_event, argv, cwd) => {
+    if (window !== null) focusWindow(window);
+    for (const path of optionsOf(argv, cwd).files) openFile(path);
+  });
+  app.on('window-all-closed', () => {
+    if (process.platform !== 'darwin') app.quit();
+  });
+  process.on('unhandledRejection', (reason) => {
+    log(`unhandled: ${reason instanceof Error ? (reason.stack ?? reason.message) : String(reason)}`);
+  });
+}
+
+function openFiles(services: Promise<Services>, notices: Notices): void {
+  openFile = (path) => {
+    services
+      .then((opened) => opened.openCourse(path))
+      .catch((error: unknown) => {
+        notices.report(error);
+      });
+  };
+  for (const path of waitingFiles.splice(0)) openFile(path);
+}
+
+/** Requests that are being answered are finished, and the journal is on the disk, before the process ends. */
+function saveBeforeQuitting(ipc: Ipc, services: Promise<Services>): void {
+  let saved = false;
+  app.on('will-quit', (event) => {
+    if (saved) return;
+    event.preventDefault();
+    void ipc
+      .settled(quitTimeout)
+      .then(async () => (await services).close())
+      .catch((error: unknown) => {
+        log(`closing failed: ${String(error)}`);
+      })
+      .finally(() => {
+        saved = true;
+        app.exit(Number(process.exitCode ?? 0));
+      });
+  });
+}
+
+/** Chromium cannot start without a folder to write to; the learner's own stays where it is, to be read. */
+function keepBrowserDataAside(): void {
+  app.setPath('userData', mkdtempSync(join(tmpdir(), 'drydock-')));
+}
+
+function lessonsFolder(): string {
+  return join(app.isPackaged ? process.resourcesPath : app.getAppPath(), 'lessons');
+}
+
+function optionsOf(argv: readonly string[], cwd: string) {
+  const packaged = app.isPackaged;
+  return readStartOptions({ args: ownArguments(argv, packaged), env: process.env, cwd, packaged });
+}
+
+function leave(sentence: string, code: number): void {
+  process.stderr.write(`${sentence}\n`);
+  app.exit(code);
+}
