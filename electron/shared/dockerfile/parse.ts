@@ -14,10 +14,8 @@ export function parseDockerfile(text: string): DockerfileAst {
   const directives = new DirectiveReader();
   const scanner = new LineScanner(text, directives);
   const instructions: Instruction[] = [];
-  for (let next = readInstruction(scanner, text, lineStarts, directives); next;) {
-    instructions.push(next);
-    next = readInstruction(scanner, text, lineStarts, directives);
-  }
+  let next: Instruction | undefined;
+  while ((next = readInstruction(scanner, text, lineStarts, directives))) instructions.push(next);
   return {
     text,
     lineStarts,

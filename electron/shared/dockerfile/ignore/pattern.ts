@@ -111,9 +111,17 @@ function compile(pattern: string): Test {
       return (path) => path.endsWith(suffix) || (suffix.startsWith('/') && path === suffix.slice(1));
     }
     case 'regex': {
-      const compiled = new RegExp(`${regex}$`, 'su');
+      const compiled = toRegExp(`${regex}$`, pattern);
       return (path) => compiled.test(path);
     }
+  }
+}
+
+function toRegExp(source: string, pattern: string): RegExp {
+  try {
+    return new RegExp(source, 'su');
+  } catch {
+    throw new IgnorePatternError(`"${pattern}" is no valid pattern: a range in "[ ]" runs backwards.`);
   }
 }
 

@@ -66,31 +66,33 @@ function build(
   switch (name) {
     case 'UNKNOWN':
       base.problems.push(unknownInstruction(base.keyword));
-      return { ...base, name };
+      return Object.assign(base, { name });
     case 'FROM': {
       base.args = splitBlanks(line, from);
       const [image, asKeyword, stage] = base.args;
-      return { ...base, name, image, asKeyword, stage };
+      return Object.assign(base, { name, image, asKeyword, stage });
     }
     case 'ADD':
     case 'COPY': {
       readList(base, line, from);
       const files = base.args.slice(0, -1).filter((word) => base.json || !parseHeredocWord(word.value));
-      return {
-        ...base,
+      return Object.assign(base, {
         name,
         sources: files,
         destination: base.args.length > 1 ? base.args.at(-1) : undefined,
-      };
+      });
     }
     case 'RUN':
       readCommand(base, line, from);
-      return { ...base, name, mounts: base.flags.filter((flag) => flag.name === 'mount').map(readMount) };
+      return Object.assign(base, {
+        name,
+        mounts: base.flags.filter((flag) => flag.name === 'mount').map(readMount),
+      });
     case 'CMD':
     case 'ENTRYPOINT':
     case 'SHELL':
       readCommand(base, line, from);
-      return { ...base, name };
+      return Object.assign(base, { name });
     case 'ENV':
     case 'LABEL':
     case 'ARG': {
@@ -98,31 +100,31 @@ function build(
         name === 'ARG' ? readArguments(line, from, escape) : readKeyValues(line, from, name, escape);
       base.problems.push(...read.problems);
       base.args = read.pairs.flatMap((pair) => (name === 'ARG' ? [] : [pair.key, pair.value ?? pair.key]));
-      return { ...base, name, pairs: read.pairs };
+      return Object.assign(base, { name, pairs: read.pairs });
     }
     case 'HEALTHCHECK': {
       const typeWord = readType(line, from);
-      if (!typeWord) return { ...base, name, type: undefined };
+      if (!typeWord) return Object.assign(base, { name, type: undefined });
       readCommand(base, line, typeWord.next);
       base.args.unshift(typeWord.word);
-      return { ...base, name, type: typeWord.word.value.toUpperCase() };
+      return Object.assign(base, { name, type: typeWord.word.value.toUpperCase() });
     }
     case 'ONBUILD': {
       const empty = skipSpace(line.text, from, line.text.length) >= line.text.length;
-      return { ...base, name, trigger: empty ? undefined : parseFrom(head, from, line, escape) };
+      return Object.assign(base, { name, trigger: empty ? undefined : parseFrom(head, from, line, escape) });
     }
     case 'VOLUME':
       readList(base, line, from);
-      return { ...base, name };
+      return Object.assign(base, { name });
     case 'EXPOSE':
       base.args = splitBlanks(line, from);
-      return { ...base, name };
+      return Object.assign(base, { name });
     case 'USER':
     case 'WORKDIR':
     case 'STOPSIGNAL':
     case 'MAINTAINER':
       base.args = wholeRest(line, from);
-      return { ...base, name };
+      return Object.assign(base, { name });
   }
 }
 

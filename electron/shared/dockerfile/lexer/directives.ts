@@ -14,6 +14,15 @@ export class DirectiveReader {
   escape: '\\' | '`' = '\\';
   #done = false;
 
+  /** A reader that has seen all directives of a file, for reading on further down. */
+  static finished(directives: readonly Directive[], escape: '\\' | '`'): DirectiveReader {
+    const reader = new DirectiveReader();
+    reader.directives.push(...directives);
+    reader.escape = escape;
+    reader.#done = true;
+    return reader;
+  }
+
   /** True once no further directive can follow. */
   get done(): boolean {
     return this.#done;

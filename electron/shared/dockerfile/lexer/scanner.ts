@@ -34,6 +34,11 @@ export class LineScanner {
     this.#line = line;
   }
 
+  /** Where the next physical line begins. */
+  get offset(): number {
+    return this.#at;
+  }
+
   /** Continues behind a heredoc. */
   skipTo(offset: number, line: number): void {
     this.#at = offset;

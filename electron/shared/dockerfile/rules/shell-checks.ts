@@ -164,16 +164,18 @@ function checkUnassigned(
   assigned: ReadonlySet<string>,
   used: readonly { name: string; part: WordPart }[],
 ): void {
-  if (used.length === 0 || assigned.has('*')) return;
-  const known = variablesAt(run.step.stage, run.step);
+  if (assigned.has('*')) return;
   const { declaredArgs } = run.step.stage;
-  const seen = new Set<string>();
+  const suspects = new Map<string, WordPart>();
   for (const { name, part } of used) {
     // Names in capitals may come from the base image, so only the others are called unassigned.
-    if (!/^[a-z_][a-z0-9_]*$/.test(name) || assigned.has(name) || known.has(name) || declaredArgs.has(name))
-      continue;
-    if (seen.has(name) || SHELL_VARIABLES.has(name)) continue;
-    seen.add(name);
+    if (!/^[a-z_][a-z0-9_]*$/.test(name) || assigned.has(name) || declaredArgs.has(name)) continue;
+    if (!SHELL_VARIABLES.has(name) && !suspects.has(name)) suspects.set(name, part);
+  }
+  if (suspects.size === 0) return;
+  const known = variablesAt(run.step.stage, run.step);
+  for (const [name, part] of suspects) {
+    if (known.has(name)) continue;
     context.reportStep('UnassignedVariable', run.step, {
       span: inFile(embedded, part),
       message: `$${name} is never given a value, so it is empty.`,

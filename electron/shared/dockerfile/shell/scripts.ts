@@ -66,7 +66,14 @@ function heredocScript(heredoc: Heredoc): EmbeddedScript {
   const shebang = program?.slice(program.lastIndexOf('/') + 1);
   const isShell = shebang === undefined || SHELLS.has(shebang);
   const text = isShell ? heredoc.content : '';
-  return { script: parseShell(text), line: { text, pieces: [0, heredoc.body.start] }, heredoc, shebang };
+  const line: LogicalLine = {
+    text,
+    // Asked for each time, because an edit above moves the body.
+    get pieces() {
+      return [0, heredoc.body.start];
+    },
+  };
+  return { script: parseShell(text), line, heredoc, shebang };
 }
 
 /** The place in the file of a span of the script. */
