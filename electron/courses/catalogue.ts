@@ -1,0 +1,263 @@
+import { readdir, realpath, stat } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import type { CourseSummary, LabContent, LabKey, LessonContent, LessonKey } from '../shared/course/model';
+import { DrydockError } from '../shared/errors';
+import { isInside } from '../storage/contained-path';
+import { storageError } from '../storage/storage-error';
+import type { LabSource, SourceFile } from '../workspaces/source';
+import { unpackCourse } from './archive';
+import { CourseFolder } from './course-folder';
+import type { LoadedCourse, LoadedLab, LoadedLesson } from './loaded';
+import { readCourse } from './read-course';
+import { readLabFiles } from './read-lab';
+import { CourseWatcher } from './watch';
+
+/** What the catalogue needs. */
+export interface CatalogueOptions {
+  /** Folder whose folders are the courses that come with the app. */
+  readonly shipped: string;
+  /** Where archives are unpacked, `<profile>/courses`. */
+  readonly archives: string;
+  /** Folders that were opened in earlier runs. */
+  readonly opened: readonly string[];
+  /** Called with the folders to open in the next run. */
+  readonly remember: (folders: readonly string[]) => void | Promise<void>;
+  /** Whether to notice changes on the disk. */
+  readonly watch: boolean;
+}
+
+/** The courses in the library: shipped ones, opened folders and unpacked archives. */
+export class Catalogue implements LabSource {
+  readonly #options: CatalogueOptions;
+  #courses: LoadedCourse[] = [];
+  readonly #watchers = new Map<string, CourseWatcher>();
+  readonly #listeners = new Set<(courses: readonly CourseSummary[]) => void>();
+
+  private constructor(options: CatalogueOptions) {
+    this.#options = options;
+  }
+
+  /** Reads all courses. Never throws for what is wrong in one: its problems tell. */
+  static async open(options: CatalogueOptions): Promise<Catalogue> {
+    const catalogue = new Catalogue(options);
+    const shipped = await shippedFolders(options.shipped);
+    for (const folder of shipped) await catalogue.#add(await readCourse(folder, 'shipped'));
+    for (const folder of options.opened) {
+      const course = await readCourse(folder, catalogue.#originOf(folder));
+      if (catalogue.#find(course.summary.id) === undefined) await catalogue.#add(course);
+    }
+    return catalogue;
+  }
+
+  /** All courses, shipped ones first. */
+  list(): readonly CourseSummary[] {
+    return this.#courses.map((course) => course.summary);
+  }
+
+  /** All courses with their texts, for the search. */
+  loaded(): readonly LoadedCourse[] {
+    return this.#courses;
+  }
+
+  /** Real path of a course's folder, null for an unknown id. */
+  folder(course: string): string | null {
+    return this.#find(course)?.summary.folder ?? null;
+  }
+
+  /** Everything a lesson view needs. @throws DrydockError `not-found`. */
+  lesson(key: LessonKey): LessonContent {
+    const { course, lesson } = this.#lesson(key);
+    return {
+      summary: lesson.summary,
+      courseTitle: course.summary.title,
+      baseUrl: `app://drydock/course/${course.summary.id}/${lesson.folder}/`,
+      ...(lesson.deck && { deck: { path: lesson.deck.path, source: lesson.deck.source } }),
+      ...(lesson.quiz && { quiz: lesson.quiz }),
+      labs: lesson.labs.map((lab) => lab.content),
+    };
+  }
+
+  /** One lab with its steps. @throws DrydockError `not-found`. */
+  lab(key: LabKey): LabContent {
+    return this.#lab(key).lab.content;
+  }
+
+  async labFiles(key: LabKey, folder: 'start' | 'solution'): Promise<readonly SourceFile[]> {
+    return this.labFolderFiles(key, folder);
+  }
+
+  /** The files of any folder of a lab: also a further solution or a wrong one. @throws DrydockError `not-found`, `invalid-course`. */
+  async labFolderFiles(key: LabKey, folder: string): Promise<readonly SourceFile[]> {
+    const { course, lab } = this.#lab(key);
+    const scanned = await CourseFolder.scan(course.summary.folder).catch((error: unknown) => {
+      throw storageError(error, `open the course in ${course.summary.folder}`);
+    });
+    const { files, problems } = await readLabFiles(scanned, `${lab.folder}/${folder}`);
+    const [problem] = problems;
+    if (problem === undefined) return files;
+    throw new DrydockError({
+      kind: 'invalid-course',
+      message: `The files of this lab cannot be used: ${problem.file}: ${problem.message}.`,
+      where: { file: problem.file },
+    });
+  }
+
+  labOpens(key: LabKey): string | undefined {
+    return this.#findLab(key)?.lab.content.file.open;
+  }
+
+  /**
+   * Opens a folder or zip and adds it to the library. A course that is there already, from the same place or as an
+   * older archive, is replaced.
+   *
+   * @throws DrydockError `invalid-course`, `not-found` or `storage` when it cannot be opened; `conflict` when its id is that of a shipped course.
+   */
+  async add(path: string): Promise<CourseSummary> {
+    const found = await stat(path).catch((error: unknown) => {
+      throw storageError(error, `open ${path}`, path);
+    });
+    const folder = found.isDirectory()
+      ? await realpath(path)
+      : await unpackCourse(path, this.#options.archives);
+    const known = this.#courses.find((course) => course.summary.folder === folder);
+    if (known?.summary.origin === 'shipped') return known.summary;
+    if (!(await isThere(join(folder, 'course.yaml')))) {
+      throw new DrydockError({
+        kind: 'invalid-course',
+        message: `${path} is not a course: it has no course.yaml.`,
+        remedy: 'Choose the folder that holds course.yaml.',
+        where: { file: path },
+      });
+    }
+    const course = await readCourse(folder, this.#originOf(folder));
+    const { id } = course.summary;
+    const other = this.#find(id);
+    if (other?.summary.origin === 'shipped') {
+      throw new DrydockError({
+        kind: 'conflict',
+        message: `A course with the id "${id}" comes with the app, so ${path} was not opened.`,
+        remedy: 'Give it an id of its own in its course.yaml.',
+      });
+    }
+    if (other !== undefined) await this.#drop(other);
+    if (known !== undefined && known !== other) await this.#drop(known);
+    await this.#add(course);
+    await this.#changed();
+    return course.summary;
+  }
+
+  /** Takes an opened course out of the library; nothing on the disk is deleted. @throws DrydockError `refused` for a shipped one. */
+  async remove(id: string): Promise<void> {
+    const course = this.#find(id);
+    if (course === undefined) throw noCourse(id);
+    if (course.summary.origin === 'shipped') {
+      throw new DrydockError({
+        kind: 'refused',
+        message: 'A course that comes with the app stays in the library.',
+      });
+    }
+    await this.#drop(course);
+    await this.#changed();
+  }
+
+  /** Calls `listener` when a course was added, removed or changed on the disk, until the returned function is called. */
+  onChange(listener: (courses: readonly CourseSummary[]) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Stops watching. */
+  async close(): Promise<void> {
+    this.#listeners.clear();
+    await Promise.all([...this.#watchers.values()].map((watcher) => watcher.close()));
+    this.#watchers.clear();
+  }
+
+  async #add(course: LoadedCourse): Promise<void> {
+    this.#courses = [...this.#courses, course];
+    if (!this.#options.watch) return;
+    const { folder } = course.summary;
+    const watcher = new CourseWatcher(folder, () => void this.#reload(folder));
+    this.#watchers.set(folder, watcher);
+    await watcher.ready();
+  }
+
+  async #drop(course: LoadedCourse): Promise<void> {
+    this.#courses = this.#courses.filter((other) => other !== course);
+    const { folder } = course.summary;
+    const watcher = this.#watchers.get(folder);
+    this.#watchers.delete(folder);
+    await watcher?.close();
+  }
+
+  async #reload(folder: string): Promise<void> {
+    const before = this.#courses.find((course) => course.summary.folder === folder);
+    if (before === undefined) return;
+    const course = await readCourse(folder, before.summary.origin);
+    this.#courses = this.#courses.map((other) => (other.summary.folder === folder ? course : other));
+    for (const listener of this.#listeners) listener(this.list());
+  }
+
+  async #changed(): Promise<void> {
+    const opened = this.#courses.filter((course) => course.summary.origin !== 'shipped');
+    await this.#options.remember(opened.map((course) => course.summary.folder));
+    for (const listener of this.#listeners) listener(this.list());
+  }
+
+  #originOf(folder: string): 'folder' | 'archive' {
+    return isInside(resolve(this.#options.archives), resolve(folder)) ? 'archive' : 'folder';
+  }
+
+  #find(id: string): LoadedCourse | undefined {
+    return this.#courses.find((course) => course.summary.id === id);
+  }
+
+  #lesson(key: string): { readonly course: LoadedCourse; readonly lesson: LoadedLesson } {
+    const [id = ''] = key.split('/');
+    const course = this.#find(id);
+    if (course === undefined) throw noCourse(id);
+    const lesson = course.lessons.find((one) => one.summary.key === key);
+    if (lesson !== undefined) return { course, lesson };
+    throw new DrydockError({
+      kind: 'not-found',
+      message: `The course "${course.summary.title}" has no lesson ${key}.`,
+    });
+  }
+
+  #findLab(key: LabKey): { readonly course: LoadedCourse; readonly lab: LoadedLab } | undefined {
+    for (const course of this.#courses) {
+      const lab = course.lessons.flatMap((lesson) => lesson.labs).find((one) => one.content.key === key);
+      if (lab !== undefined) return { course, lab };
+    }
+    return undefined;
+  }
+
+  #lab(key: LabKey): { readonly course: LoadedCourse; readonly lab: LoadedLab } {
+    const found = this.#findLab(key);
+    if (found !== undefined) return found;
+    throw new DrydockError({ kind: 'not-found', message: `No open course has the lab ${key}.` });
+  }
+}
+
+async function shippedFolders(root: string): Promise<readonly string[]> {
+  const entries = await readdir(root, { withFileTypes: true }).catch((error: unknown) => {
+    throw storageError(error, `read the shipped courses in ${root}`, root);
+  });
+  return entries
+    .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))
+    .map((entry) => join(root, entry.name))
+    .sort();
+}
+
+const isThere = (path: string): Promise<boolean> =>
+  stat(path).then(
+    () => true,
+    () => false, // what else may be wrong with it is told when it is read
+  );
+
+const noCourse = (id: string): DrydockError =>
+  new DrydockError({
+    kind: 'not-found',
+    message: `There is no course "${id}" in the library.`,
+    remedy: 'Open its folder or archive.',
+  });

@@ -1,0 +1,121 @@
+import { opendir, realpath, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { DrydockError } from '../shared/errors';
+import type { Problem } from '../shared/problem';
+import { resolveInside } from '../storage/contained-path';
+import { type ReadResult, decodeText, readBytes } from '../storage/read-text';
+import { storageReason } from '../storage/storage-error';
+import { limits } from './limits';
+
+/** A course folder as found on the disk: what is in it, and reading that never leaves it. */
+export class CourseFolder {
+  /** Real path of the folder. */
+  readonly root: string;
+  /** Paths of all files, relative, with forward slashes; links count as files. */
+  readonly files: ReadonlySet<string>;
+  readonly folders: ReadonlySet<string>;
+  /** What is wrong with the folder as a whole, and links that lead out of it. */
+  readonly problems: readonly Problem[];
+
+  private constructor(root: string, listing: Listing) {
+    this.root = root;
+    this.files = listing.files;
+    this.folders = listing.folders;
+    this.problems = listing.problems;
+  }
+
+  /** Looks through a folder. @throws The system's error when it cannot be read at all. */
+  static async scan(path: string): Promise<CourseFolder> {
+    const root = await realpath(path);
+    return new CourseFolder(root, await list(root));
+  }
+
+  /** Whether a file or folder is there. */
+  has(path: string): boolean {
+    return this.files.has(path) || this.folders.has(path);
+  }
+
+  /** Reads a file of at most `limit` bytes; what hinders is half a sentence. */
+  async bytes(path: string, limit: number): Promise<ReadResult<Buffer>> {
+    try {
+      return await readBytes(await resolveInside(this.root, path), limit);
+    } catch (error) {
+      if (!(error instanceof DrydockError)) throw error;
+      const out = error.data.kind === 'refused';
+      const reason = out ? 'leads out of the course folder' : `cannot be read: ${storageReason(error.cause)}`;
+      return { ok: false, reason };
+    }
+  }
+
+  /** Whether its owner may run a file. Always false on Windows, which has no such mark. */
+  async isExecutable(path: string): Promise<boolean> {
+    const found = await stat(await resolveInside(this.root, path));
+    return process.platform !== 'win32' && (found.mode & 0o100) !== 0;
+  }
+
+  /** Reads a text, or gives the problem that hinders. */
+  async text(
+    path: string,
+    limit: number,
+  ): Promise<{ readonly text: string } | { readonly problem: Problem }> {
+    const bytes = await this.bytes(path, limit);
+    const text = bytes.ok ? decodeText(bytes.value) : bytes;
+    if (text.ok) return { text: text.value };
+    const line = /, line (\d+)$/.exec(text.reason)?.[1];
+    const where = { file: path, ...(line !== undefined && { line: Number(line) }) };
+    return { problem: { severity: 'error', ...where, message: `this file ${text.reason}` } };
+  }
+}
+
+interface Listing {
+  readonly files: Set<string>;
+  readonly folders: Set<string>;
+  readonly problems: Problem[];
+}
+
+async function list(root: string): Promise<Listing> {
+  const listing: Listing = { files: new Set(), folders: new Set(), problems: [] };
+  const open = [''];
+  for (let folder = open.shift(); folder !== undefined; folder = open.shift()) {
+    try {
+      for await (const entry of await opendir(join(root, folder))) {
+        if (listing.files.size + listing.folders.size >= limits.entries) {
+          const message = `the folder has more than ${limits.entries} files and folders; the rest is not looked at`;
+          listing.problems.push({ severity: 'warning', file: folder === '' ? '.' : folder, message });
+          return listing;
+        }
+        if (entry.name === '.git' || entry.name === 'node_modules') continue;
+        const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
+        if (entry.isDirectory()) {
+          listing.folders.add(path);
+          if (path.split('/').length < limits.depth) open.push(path);
+        } else if (entry.isSymbolicLink()) {
+          await addLink(root, path, listing);
+        } else {
+          listing.files.add(path);
+        }
+      }
+    } catch (error) {
+      if (folder === '') throw error;
+      const message = `this folder cannot be read: ${storageReason(error)}`;
+      listing.problems.push({ severity: 'error', file: folder, message });
+    }
+  }
+  return listing;
+}
+
+/** A link to a file of the course is that file; every other link is told of and left alone. */
+async function addLink(root: string, path: string, listing: Listing): Promise<void> {
+  try {
+    await resolveInside(root, path);
+    listing.files.add(path);
+  } catch (error) {
+    const refused = error instanceof DrydockError && error.data.kind === 'refused';
+    const reason = refused ? 'it leads out of the course folder' : storageReason((error as Error).cause);
+    listing.problems.push({
+      severity: 'warning',
+      file: path,
+      message: `this link is not followed: ${reason}`,
+    });
+  }
+}

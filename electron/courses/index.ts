@@ -1,0 +1,3 @@
+export { Catalogue, type CatalogueOptions } from './catalogue';
+export type { LoadedCourse, LoadedLab, LoadedLesson, LoadedSlide } from './loaded';
+export { readCourse } from './read-course';

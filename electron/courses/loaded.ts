@@ -1,0 +1,31 @@
+import type { CourseSummary, LabContent, LessonSummary } from '../shared/course/model';
+import type { Quiz } from '../shared/course/schema';
+
+/** A slide as search and cross-checks need it. */
+export interface LoadedSlide {
+  readonly key: string;
+  readonly title: string;
+  readonly text: string;
+}
+
+/** A lab with the folder that its files are in, relative to the course folder. */
+export interface LoadedLab {
+  readonly folder: string;
+  readonly content: LabContent;
+}
+
+/** A lesson as read: its summary and all its texts. */
+export interface LoadedLesson {
+  /** Folder name, like `01-why-containers`. */
+  readonly folder: string;
+  readonly summary: LessonSummary;
+  readonly deck?: { readonly path: string; readonly source: string; readonly slides: readonly LoadedSlide[] };
+  readonly quiz?: Quiz;
+  readonly labs: readonly LoadedLab[];
+}
+
+/** A course as read. */
+export interface LoadedCourse {
+  readonly summary: CourseSummary;
+  readonly lessons: readonly LoadedLesson[];
+}

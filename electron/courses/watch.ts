@@ -1,0 +1,36 @@
+import { type FSWatcher, watch } from 'chokidar';
+import { limits } from './limits';
+
+/** Milliseconds of quiet after which a burst of changes counts as one. */
+const quiet = 250;
+
+/** Calls back once after each burst of changes in a course folder. */
+export class CourseWatcher {
+  readonly #watcher: FSWatcher;
+  #timer: ReturnType<typeof setTimeout> | null = null;
+
+  constructor(folder: string, changed: () => void) {
+    this.#watcher = watch(folder, {
+      ignoreInitial: true,
+      followSymlinks: false,
+      depth: limits.depth,
+      ignored: (path) => /[\\/](\.git|node_modules)([\\/]|$)/.test(path),
+    });
+    this.#watcher.on('all', () => {
+      if (this.#timer !== null) clearTimeout(this.#timer);
+      this.#timer = setTimeout(changed, quiet);
+    });
+    // Where no more watches are to be had the course still works; its changes show at the next start.
+    this.#watcher.on('error', () => undefined);
+  }
+
+  /** Resolves when changes are noticed. */
+  ready(): Promise<void> {
+    return new Promise((resolve) => this.#watcher.once('ready', resolve));
+  }
+
+  async close(): Promise<void> {
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    await this.#watcher.close();
+  }
+}
