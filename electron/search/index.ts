@@ -1,0 +1,1 @@
+export { Search, type StartFiles } from './search';

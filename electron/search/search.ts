@@ -1,0 +1,93 @@
+import MiniSearch from 'minisearch';
+import type { LoadedCourse, LoadedLesson } from '../courses';
+import type { LabKey, SearchHit } from '../shared/course/model';
+import type { SourceFile } from '../workspaces';
+import { type SearchDocument, documentsOf } from './documents';
+import { excerptOf } from './excerpt';
+
+/** Where the index gets the first files of labs from. */
+export type StartFiles = (lab: LabKey) => Promise<readonly SourceFile[]>;
+
+/** Hits that are worth showing. */
+const maxHits = 50;
+
+/** Full-text search over lessons, slides, quiz prompts, steps and the first files of labs. */
+export class Search {
+  readonly #startFiles: StartFiles;
+  readonly #index = new MiniSearch<SearchDocument>({
+    fields: ['title', 'text', 'context'],
+    storeFields: [],
+    tokenize: (text) => text.split(/[^\p{L}\p{N}_]+/u).filter((word) => word !== ''),
+  });
+  readonly #documents = new Map<string, SearchDocument>();
+  /** What of each lesson is in the index, and the lesson it was made from. */
+  #indexed = new Map<
+    string,
+    { readonly course: LoadedCourse; readonly lesson: LoadedLesson; readonly ids: readonly string[] }
+  >();
+  #updating: Promise<void> = Promise.resolve();
+
+  constructor(startFiles: StartFiles) {
+    this.#startFiles = startFiles;
+  }
+
+  /** Brings the index up to date: only lessons that are new, gone or were read again are touched. */
+  update(courses: readonly LoadedCourse[]): Promise<void> {
+    this.#updating = this.#updating.then(() => this.#updateNow(courses));
+    return this.#updating;
+  }
+
+  /** Finds all words of the text, also as beginnings and with small misspellings, best first; any of them where none has all. */
+  query(text: string): readonly SearchHit[] {
+    const options = {
+      prefix: true,
+      fuzzy: (word: string) => (word.length > 4 ? 0.2 : false),
+      boost: { title: 3, context: 0.5 },
+    } as const;
+    const all = this.#index.search(text, { ...options, combineWith: 'AND' });
+    const found = all.length > 0 ? all : this.#index.search(text, { ...options, combineWith: 'OR' });
+    return found.slice(0, maxHits).flatMap((result) => {
+      const document = this.#documents.get(String(result.id));
+      if (document === undefined) return [];
+      const { kind, lesson, title, context, item, target } = document;
+      return [{ kind, lesson, title, context, item, target, ...excerptOf(document.text, result.terms) }];
+    });
+  }
+
+  /** Empties the index. */
+  close(): void {
+    this.#index.removeAll();
+    this.#documents.clear();
+    this.#indexed.clear();
+  }
+
+  async #updateNow(courses: readonly LoadedCourse[]): Promise<void> {
+    const now = new Map(
+      courses.flatMap((course) => course.lessons.map((lesson) => [lesson.summary.key, { course, lesson }])),
+    );
+    for (const [key, { lesson, ids }] of this.#indexed) {
+      if (now.get(key as LoadedLesson['summary']['key'])?.lesson === lesson) continue;
+      for (const id of ids) {
+        this.#index.discard(id);
+        this.#documents.delete(id);
+      }
+      this.#indexed.delete(key);
+    }
+    for (const [key, { course, lesson }] of now) {
+      if (this.#indexed.has(key)) continue;
+      const documents = documentsOf(course, lesson, await this.#filesOf(lesson));
+      this.#index.addAll(documents);
+      for (const document of documents) this.#documents.set(document.id, document);
+      this.#indexed.set(key, { course, lesson, ids: documents.map((document) => document.id) });
+    }
+  }
+
+  async #filesOf(lesson: LoadedLesson): Promise<ReadonlyMap<string, readonly SourceFile[]>> {
+    const files = new Map<string, readonly SourceFile[]>();
+    for (const { content } of lesson.labs) {
+      // Files that cannot be read are told of where the lab is opened; the rest of the lesson can still be found.
+      files.set(content.id, await this.#startFiles(content.key).catch(() => []));
+    }
+    return files;
+  }
+}
