@@ -15,6 +15,8 @@ export interface RunRequest {
   readonly image: string;
   readonly arguments: readonly string[];
   readonly env: Readonly<Record<string, string>>;
+  /** Replaces the image's entrypoint; an empty list takes it away. */
+  readonly entrypoint?: readonly string[];
   /** Milliseconds until it is stopped. */
   readonly timeoutMs: number;
   /** Bytes of output kept for each stream; the rest is dropped and said to be. */

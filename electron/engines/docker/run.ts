@@ -38,6 +38,8 @@ export async function runContainer(connection: Connection, request: RunRequest):
   const container = await docker.createContainer({
     Image: request.image,
     ...(request.arguments.length > 0 && { Cmd: [...request.arguments] }),
+    // An empty list would leave the image's entrypoint in force; a list with an empty string takes it away.
+    ...(request.entrypoint && { Entrypoint: request.entrypoint.length > 0 ? [...request.entrypoint] : [''] }),
     Env: Object.entries(request.env).map(([name, value]) => `${name}=${value}`),
     Labels: { [OURS_LABEL]: 'run' },
     AttachStdout: true,

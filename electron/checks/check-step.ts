@@ -1,0 +1,137 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { BuildEvidence, Check, CheckCase, Evidence } from '../shared/checks';
+import { evaluate } from '../shared/checks';
+import type { LabKey, StepResult } from '../shared/course/model';
+import type { StepFile } from '../shared/course/schema';
+import { assertNever } from '../shared/errors';
+import type { Engine, RunRequest } from '../engines/engine';
+import { CheckBuilder } from './builder';
+import { gatherImage } from './image-evidence';
+
+/** What is to be checked, and with what. */
+export interface CheckRequest {
+  readonly lab: LabKey;
+  readonly step: Pick<StepFile, 'id' | 'checks'>;
+  /** Absolute path of the learner's files. */
+  readonly folder: string;
+  /** Asked only when a check needs an engine. */
+  readonly engine: () => Promise<Engine>;
+  /** Label for what is made on the way, usually the workspace's id. */
+  readonly label: string;
+  /** Ids of the lesson's quiz questions answered right. */
+  readonly correctQuestions: readonly string[];
+  readonly signal?: AbortSignal;
+}
+
+/** Bytes of output that a check looks at. */
+const OUTPUT_CAP = 1024 * 1024;
+
+/**
+ * Makes all checks of a step, one after the other, and removes what was made for them. Throws a DrydockError when no
+ * engine answers or the caller aborts; what the learner's files do wrong is in the result.
+ */
+export async function checkStep(request: CheckRequest): Promise<StepResult> {
+  const gatherer = new Gatherer(request);
+  try {
+    const outcomes: StepResult['outcomes'][number][] = [];
+    for (const check of request.step.checks) outcomes.push(evaluate(await gatherer.gather(check)));
+    return {
+      lab: request.lab,
+      step: request.step.id,
+      passed: outcomes.every((outcome) => outcome.passed),
+      engine: gatherer.engineId,
+      simulated: false,
+      outcomes,
+    };
+  } finally {
+    await gatherer.cleanUp();
+  }
+}
+
+/** Collects the evidence of one step's checks; the builds are shared between them. */
+class Gatherer {
+  readonly #request: CheckRequest;
+  #builder: Promise<CheckBuilder> | undefined;
+  #engineId = 'none';
+
+  constructor(request: CheckRequest) {
+    this.#request = request;
+  }
+
+  /** The engine that answered; `none` when no check needed one. */
+  get engineId(): string {
+    return this.#engineId;
+  }
+
+  async gather(check: Check): Promise<CheckCase> {
+    switch (check.kind) {
+      case 'dockerfile':
+        return { check, evidence: { text: await this.#text(check.file) } };
+      case 'build':
+        return { check, evidence: await this.#build(check) };
+      case 'image': {
+        const builder = await this.#getBuilder();
+        return { check, evidence: await gatherImage(builder.engine, check, await this.#build(check)) };
+      }
+      case 'container':
+        return {
+          check,
+          evidence: await this.#run(check, { arguments: check.arguments, env: check.env }),
+        };
+      case 'command':
+        return {
+          check,
+          evidence: await this.#run(check, { arguments: check.run, env: {}, entrypoint: [] }),
+        };
+      case 'quiz':
+        return { check, evidence: { correct: this.#request.correctQuestions } };
+      default:
+        return assertNever(check);
+    }
+  }
+
+  async cleanUp(): Promise<void> {
+    await (await this.#builder?.catch(() => undefined))?.cleanUp(); // no engine: nothing was made
+  }
+
+  #getBuilder(): Promise<CheckBuilder> {
+    const { engine, folder, label, signal } = this.#request;
+    this.#builder ??= engine().then((chosen) => {
+      this.#engineId = chosen.id;
+      return new CheckBuilder(chosen, folder, label, signal);
+    });
+    return this.#builder;
+  }
+
+  async #build(check: Extract<Check, { buildArgs: unknown }>): Promise<BuildEvidence> {
+    const { target, buildArgs } = check;
+    return (await this.#getBuilder()).build({ target, buildArgs });
+  }
+
+  async #run(
+    check: Extract<Check, { kind: 'container' | 'command' }>,
+    how: Pick<RunRequest, 'arguments' | 'env' | 'entrypoint'>,
+  ): Promise<Evidence<'container'>> {
+    const build = await this.#build(check);
+    if (!build.ok) return { build, run: null };
+    const { engine } = await this.#getBuilder();
+    const { signal } = this.#request;
+    const run = await engine.run({
+      ...how,
+      image: build.image.id,
+      timeoutMs: check.within * 1000,
+      outputCap: OUTPUT_CAP,
+      ...(signal && { signal }),
+    });
+    return { build, run };
+  }
+
+  async #text(file: string): Promise<string | null> {
+    try {
+      return await readFile(join(this.#request.folder, file), 'utf8');
+    } catch {
+      return null; // not there, which is what the check will say
+    }
+  }
+}

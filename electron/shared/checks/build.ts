@@ -1,0 +1,61 @@
+import { makesLayer } from '../engine/plan';
+import type { BuildEvidence } from './evidence';
+import type { Check } from './schema';
+import type { Verdict } from './verdict';
+import { buildFailed, compareToRange, excerpt, matches, rangeInWords } from './verdict';
+
+type BuildCheck = Extract<Check, { kind: 'build' }>;
+
+/** Decides how a build must end, and how; null when it does. */
+export function judgeBuild(check: BuildCheck, build: BuildEvidence): Verdict | null {
+  return check.expect === 'fails' ? judgeFailing(check, build) : judgeSucceeding(check, build);
+}
+
+function judgeSucceeding(check: BuildCheck, build: BuildEvidence): Verdict | null {
+  if (!build.ok) return buildFailed(build);
+  // Only these make a layer; engines differ in what they report of the others.
+  const layers = build.steps.filter(makesLayer);
+  const cached = layers.filter((step) => step.state === 'cached').length;
+  if (check.cachedSteps && compareToRange(cached, check.cachedSteps) !== 'inside') {
+    const expected = `${rangeInWords(check.cachedSteps)} cached steps`;
+    return {
+      code: 'cached-steps',
+      found: `${cached} of ${layers.length}`,
+      expected,
+      message: `${cached} of the ${layers.length} steps came from the cache, expected ${expected}. A step is built anew when its line, its files, or any step before it changed.`,
+    };
+  }
+  const size = build.contextBytes;
+  if (check.contextBytes && compareToRange(size, check.contextBytes) !== 'inside') {
+    const expected = `${rangeInWords(check.contextBytes)} bytes`;
+    return {
+      code: 'context-size',
+      found: `${size}`,
+      expected,
+      message: `The build context has ${size} bytes, expected ${expected}. What .dockerignore names is not sent to the engine.`,
+    };
+  }
+  return null;
+}
+
+function judgeFailing(check: BuildCheck, build: BuildEvidence): Verdict | null {
+  if (build.ok) {
+    return {
+      code: 'build-passed',
+      found: 'a build that succeeds',
+      expected: 'a build that fails',
+      message: 'The build went well. In this step it should fail: that is what there is to see.',
+    };
+  }
+  if (check.failsWith === undefined) return null;
+  const { failure } = build;
+  const log = build.steps.find((step) => step.id === failure.step)?.log ?? '';
+  const words = [failure.message, failure.details ?? '', log].join('\n');
+  if (matches(check.failsWith, words)) return null;
+  return {
+    code: 'wrong-failure',
+    found: excerpt(words),
+    expected: `a failure that says ${check.failsWith}`,
+    message: `The build failed, but for another reason: ${failure.message}`,
+  };
+}

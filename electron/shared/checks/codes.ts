@@ -1,0 +1,37 @@
+/**
+ * Why a check failed, as a word: the codes that `onFail.when` in a lab may name. lessons/README.md shows this table
+ * to authors.
+ */
+export const OUTCOME_CODES = {
+  passed: 'The check passed.',
+  'not-run': 'The check could not be made: the engine lacks what it needs.',
+  'build-failed': 'The image could not be built.',
+  'build-passed': 'The build went well, and it should have failed.',
+  'wrong-failure': 'The build failed, but for another reason than expected.',
+  'cached-steps': 'Too few or too many steps came from the cache.',
+  'context-size': 'The build context is too large or too small.',
+  missing: 'The Dockerfile has no such instruction.',
+  present: 'The Dockerfile has an instruction that should not be there.',
+  stages: 'The Dockerfile has too few or too many stages.',
+  lint: 'A rule of the linter is broken.',
+  'wrong-value': "A field of the image's configuration has another value, or none.",
+  'too-many-layers': 'The image has too many layers.',
+  'too-few-layers': 'The image has too few layers.',
+  'too-large': 'The image is too large.',
+  'file-missing': 'A file is not in the image.',
+  'file-present': 'A file is in the image that should not be.',
+  'wrong-content': 'A file has other content.',
+  'wrong-mode': 'A file has other permissions.',
+  'wrong-owner': 'A file belongs to another user or group.',
+  'found-in-layer':
+    'What must not be anywhere in the image is in one of its layers, its history or its environment.',
+  'exit-code': 'The container or command ended with another exit code.',
+  output: 'The standard output is not as expected.',
+  'error-output': 'The standard error is not as expected.',
+  timeout: 'The container or command did not end in time.',
+  'wrong-state': 'The container is not in the expected state.',
+  unanswered: 'Questions of the quiz are not answered right yet.',
+} as const;
+
+/** A code of {@link OUTCOME_CODES}. */
+export type OutcomeCode = keyof typeof OUTCOME_CODES;

@@ -1,0 +1,79 @@
+import type { RunEvidence } from './evidence';
+import type { Check } from './schema';
+import type { Verdict } from './verdict';
+import { buildFailed, excerpt, matches } from './verdict';
+
+type ContainerCheck = Extract<Check, { kind: 'container' }>;
+type Run = NonNullable<RunEvidence['run']>;
+
+/** Decides what a container of the image must do; null when it does. */
+export function judgeContainer(check: ContainerCheck, { build, run }: RunEvidence): Verdict | null {
+  if (!build.ok) return buildFailed(build);
+  if (!run || check.http || check.state === 'healthy') return notRun();
+  const running = run.exitCode === null;
+  if (check.state === 'running' && !running) {
+    return {
+      code: 'wrong-state',
+      found: `ended with exit code ${run.exitCode}`,
+      expected: 'still running',
+      message: `The container ended with exit code ${run.exitCode}, but should go on running. A container lives as long as the process it starts.`,
+    };
+  }
+  if (running && check.state !== 'running') return timedOut(check.within);
+  return (
+    judgeExitCode(check.exitCode, run) ??
+    judgeText('output', check.stdout, run.stdout, run) ??
+    judgeText('error-output', check.stderr, run.stderr, run)
+  );
+}
+
+/** Decides on an exit code, where one was asked for. */
+export function judgeExitCode(expected: number | undefined, run: Run): Verdict | null {
+  if (expected === undefined || run.exitCode === expected) return null;
+  return {
+    code: 'exit-code',
+    found: `${run.exitCode}`,
+    expected: `${expected}`,
+    message: `The exit code was ${run.exitCode}, expected ${expected}.${lastWords(run)}`,
+  };
+}
+
+/** Decides on one of the two outputs, where a pattern was given. */
+export function judgeText(
+  code: 'output' | 'error-output',
+  pattern: string | undefined,
+  text: string,
+  run: Run,
+): Verdict | null {
+  if (pattern === undefined || matches(pattern, text)) return null;
+  const name = code === 'output' ? 'standard output' : 'standard error';
+  return {
+    code,
+    found: excerpt(text),
+    expected: `${name} that matches ${pattern}`,
+    message: `The ${name} was ${text.trim() ? `"${excerpt(text)}"` : 'empty'}; expected something that matches ${pattern}.${code === 'output' ? lastWords(run) : ''}`,
+  };
+}
+
+/** The verdict on what did not end in time. */
+export function timedOut(seconds: number): Verdict {
+  return {
+    code: 'timeout',
+    found: 'still running',
+    expected: `ended within ${seconds} seconds`,
+    message: `It was still running after ${seconds} seconds and was stopped. Perhaps it waits for input, or serves something.`,
+  };
+}
+
+/** The verdict on a check that the engine could not carry out. */
+export function notRun(): Verdict {
+  return {
+    code: 'not-run',
+    message: 'This check needs an ability that the engine of this version does not have yet.',
+  };
+}
+
+function lastWords(run: Run): string {
+  const line = run.stderr.trim().split('\n').at(-1);
+  return line ? ` It said: "${excerpt(line)}"` : '';
+}

@@ -1,0 +1,55 @@
+import { assertNever } from '../errors';
+import { judgeBuild } from './build';
+import { judgeCommand } from './command';
+import { judgeContainer } from './container';
+import { judgeDockerfile } from './dockerfile';
+import type { CheckCase } from './evidence';
+import { judgeImage } from './image';
+import { judgeQuiz } from './quiz';
+import type { Check, CheckOutcome } from './schema';
+import type { Verdict } from './verdict';
+import { matches } from './verdict';
+
+/** Decides one check on its evidence. Pure: the same evidence always gives the same outcome. */
+export function evaluate(subject: CheckCase): CheckOutcome {
+  const { id, title } = subject.check;
+  const verdict = judge(subject);
+  if (!verdict) return { check: id, title, passed: true, code: 'passed', message: '' };
+  const feedback = chooseFeedback(subject.check, verdict);
+  return {
+    check: id,
+    title,
+    passed: false,
+    ...verdict,
+    message: feedback?.message ?? verdict.message,
+    ...(feedback?.slide !== undefined && { slide: feedback.slide }),
+  };
+}
+
+function judge(subject: CheckCase): Verdict | null {
+  const { check } = subject;
+  switch (check.kind) {
+    case 'dockerfile':
+      return judgeDockerfile(check, (subject as Extract<CheckCase, { check: typeof check }>).evidence);
+    case 'build':
+      return judgeBuild(check, (subject as Extract<CheckCase, { check: typeof check }>).evidence);
+    case 'image':
+      return judgeImage(check, (subject as Extract<CheckCase, { check: typeof check }>).evidence);
+    case 'container':
+      return judgeContainer(check, (subject as Extract<CheckCase, { check: typeof check }>).evidence);
+    case 'command':
+      return judgeCommand(check, (subject as Extract<CheckCase, { check: typeof check }>).evidence);
+    case 'quiz':
+      return judgeQuiz(check, (subject as Extract<CheckCase, { check: typeof check }>).evidence);
+    default:
+      return assertNever(check);
+  }
+}
+
+/** The first entry whose `when` is the code or `*`, and whose `found`, if given, matches what was found. */
+function chooseFeedback(check: Check, verdict: Verdict): Check['onFail'][number] | undefined {
+  return check.onFail.find(
+    ({ when, found }) =>
+      (when === verdict.code || when === '*') && (found === undefined || matches(found, verdict.found ?? '')),
+  );
+}

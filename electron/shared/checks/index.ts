@@ -1,0 +1,6 @@
+/** Checks: their vocabulary, what they are decided on, and the decision. */
+export * from './schema';
+export * from './evidence';
+export { OUTCOME_CODES } from './codes';
+export type { OutcomeCode } from './codes';
+export { evaluate } from './evaluate';

@@ -1,0 +1,56 @@
+import type { OutcomeCode } from './codes';
+import type { BuildEvidence } from './evidence';
+
+/** Why a check failed. */
+export interface Verdict {
+  readonly code: OutcomeCode;
+  readonly found?: string;
+  readonly expected?: string;
+  /** Shown where the lab's author has nothing to say: what was found, what was expected, and why it matters. */
+  readonly message: string;
+}
+
+/** A pattern of a lab: `^` and `$` match at line ends, as the schema tested it. */
+export function matches(pattern: string, text: string): boolean {
+  return new RegExp(pattern, 'm').test(text);
+}
+
+/** The verdict on an image that does not exist because its build failed. */
+export function buildFailed(build: Extract<BuildEvidence, { ok: false }>): Verdict {
+  const { failure } = build;
+  const line = failure.line === undefined ? '' : ` (line ${failure.line})`;
+  return {
+    code: 'build-failed',
+    found: failure.details === undefined ? failure.message : `${failure.message} ${failure.details}`,
+    expected: 'a build that succeeds',
+    message: `The image could not be built${line}: ${failure.message} ${failure.hint}`,
+  };
+}
+
+/** `range` in words: "at least 2", "at most 3", "2 to 3", "exactly 2". */
+export function rangeInWords(range: {
+  readonly atLeast?: number | undefined;
+  readonly atMost?: number | undefined;
+}): string {
+  const { atLeast, atMost } = range;
+  if (atLeast !== undefined && atLeast === atMost) return `exactly ${atLeast}`;
+  if (atLeast !== undefined && atMost !== undefined) return `${atLeast} to ${atMost}`;
+  if (atLeast !== undefined) return `at least ${atLeast}`;
+  return atMost === undefined ? 'any number' : `at most ${atMost}`;
+}
+
+/** Where a number lies against a range. */
+export function compareToRange(
+  value: number,
+  range: { readonly atLeast?: number | undefined; readonly atMost?: number | undefined },
+): 'below' | 'inside' | 'above' {
+  if (range.atLeast !== undefined && value < range.atLeast) return 'below';
+  if (range.atMost !== undefined && value > range.atMost) return 'above';
+  return 'inside';
+}
+
+/** A text short enough for a sentence. */
+export function excerpt(text: string, length = 200): string {
+  const folded = text.trim();
+  return folded.length > length ? `${folded.slice(0, length - 1)}…` : folded;
+}
