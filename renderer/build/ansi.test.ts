@@ -39,7 +39,11 @@ describe('logPieces', () => {
     fc.assert(
       fc.property(fc.string({ maxLength: 80 }), fc.string({ maxLength: 3 }), (line, query) => {
         fc.pre(!line.includes(esc) && line.toLowerCase().length === line.length);
-        expect(logPieces(line, query).map((piece) => piece.text).join('')).toBe(line);
+        expect(
+          logPieces(line, query)
+            .map((piece) => piece.text)
+            .join(''),
+        ).toBe(line);
       }),
     );
   });

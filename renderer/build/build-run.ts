@@ -1,23 +1,17 @@
 /**
- * A build as the panel shows it, while it runs and when it is over. A plain class fed with events: the log lines
- * must stay outside Vue's reactivity, so whoever shows a run watches `revision` of the store instead.
+ * A build as the panel shows it, while it runs and when it is over. What the events add up to is the same pure
+ * reducer's business that makes the kept record; here are the logs, which are too long to be copied for every line
+ * and stay outside Vue's reactivity. Whoever shows a run watches `revision` of the store.
  */
-import { assertNever } from '../../electron/shared/errors';
 import type { BuildEvent, BuildFailure, BuildRecord, StepRecord } from '../../electron/shared/engine/build';
+import { applyBuildEvent, startBuild } from '../../electron/shared/engine/record';
+import type { BuildProgress } from '../../electron/shared/engine/record';
 import { LogBuffer } from './log-buffer';
 
-/** One step with its log. */
-export interface StepView {
-  readonly id: string;
-  readonly text: string;
-  readonly stage: string;
-  readonly line?: number | undefined;
-  state: StepRecord['state'];
+/** One step as it stands. */
+export interface StepView extends Omit<StepRecord, 'log' | 'logDropped'> {
   /** Milliseconds since 1970 when it started; only while the build is watched. */
-  startedAt?: number;
-  ms?: number | undefined;
-  bytesAdded?: number | undefined;
-  digest?: string | undefined;
+  readonly startedAt: number | undefined;
   readonly log: LogBuffer;
 }
 
@@ -26,134 +20,127 @@ export type RunState = 'starting' | 'running' | 'cancelling' | 'done' | 'failed'
 
 /** A build that was started here or is remembered from an earlier time. */
 export class BuildRun {
-  state: RunState = 'starting';
-  /** In the order of the plan. */
-  readonly steps: StepView[] = [];
   /** Everything the engine wrote, in the order it came. */
   readonly output = new LogBuffer();
-  context: { readonly files: number; readonly bytes: number } | null = null;
-  ms: number | null = null;
-  failure: BuildFailure | null = null;
-  image: { readonly id: string; readonly tags: readonly string[] } | null = null;
-  /** The kept record; null until the build ended. */
-  record: BuildRecord | null = null;
-  private readonly byId = new Map<string, StepView>();
+  /** The learner asked for it to be stopped. */
+  cancelling = false;
+  /** Whether the kept record has come, so that nothing more will change. */
+  settled = false;
+  private progress: BuildProgress;
+  private told = false;
+  private readonly logs = new Map<string, LogBuffer>();
+  private readonly started = new Map<string, number>();
 
   /** @param startedAt milliseconds since 1970 */
   constructor(
-    readonly workspace: string,
+    workspace: string,
     readonly startedAt: number,
-  ) {}
+  ) {
+    const at = new Date(startedAt).toISOString();
+    this.progress = startBuild({
+      id: '',
+      workspace,
+      engine: '',
+      simulated: false,
+      startedAt: at,
+      options: {},
+    });
+  }
 
   /** A build that is over, from what was kept of it. */
   static of(record: BuildRecord): BuildRun {
     const run = new BuildRun(record.workspace, Date.parse(record.startedAt));
-    for (const { log, logDropped, ...step } of record.steps) {
-      run.add({ ...step, log: new LogBuffer(log, undefined, logDropped) });
-      if (log) run.output.append(`${step.text}\n${log.endsWith('\n') ? log : `${log}\n`}`);
+    for (const step of record.steps) {
+      run.logs.set(step.id, new LogBuffer(step.log, undefined, step.logDropped));
+      if (step.log)
+        run.output.append(`${step.text}\n${step.log.endsWith('\n') ? step.log : `${step.log}\n`}`);
     }
-    if (record.output) run.output.append(record.output);
-    run.finish(record);
+    run.output.append(record.output);
+    run.settle(record);
     return run;
-  }
-
-  get over(): boolean {
-    return this.state === 'done' || this.state === 'failed' || this.state === 'cancelled';
   }
 
   /** Takes the next event of the build, which came at `now` (milliseconds since 1970). */
   apply(event: BuildEvent, now: number): void {
-    if (this.state === 'starting') this.state = 'running';
-    switch (event.type) {
-      case 'context':
-        this.context = { files: event.files, bytes: event.bytes };
-        return;
-      case 'plan':
-        for (const stage of event.stages) {
-          for (const step of stage.steps) {
-            if (!this.byId.has(step.id)) {
-              this.add({ ...step, stage: stage.name, state: 'waiting', log: new LogBuffer() });
-            }
-          }
-        }
-        return;
-      case 'step-started': {
-        const step = this.step(event.step);
-        step.state = 'running';
-        step.startedAt = now;
-        this.output.append(`${step.text}\n`);
-        return;
-      }
-      case 'log':
-        if (event.step !== null) this.step(event.step).log.append(event.text);
-        this.output.append(event.text);
-        return;
-      case 'step-finished':
-        Object.assign(this.step(event.step), {
-          state: event.cached ? 'cached' : 'done',
-          ms: event.ms,
-          bytesAdded: event.bytesAdded,
-          digest: event.digest,
-        });
-        return;
-      case 'warning':
-        this.output.append(`${event.message}\n`);
-        return;
-      case 'failed':
-        this.fail(event.failure, now - this.startedAt);
-        return;
-      case 'done':
-        this.state = 'done';
-        this.ms = event.ms;
-        this.image = { id: event.imageId, tags: event.tags };
-        return;
-      default:
-        assertNever(event);
+    this.told = true;
+    if (event.type === 'log') {
+      if (event.step !== null) this.logOf(event.step).append(event.text);
+      this.output.append(event.text);
+      return;
     }
+    this.progress = applyBuildEvent(this.progress, event, now - this.startedAt);
+    if (event.type === 'warning') this.output.append(`${event.message}\n`);
+    if (event.type !== 'step-started') return;
+    this.started.set(event.step, now);
+    const text = this.progress.steps.find((step) => step.id === event.step)?.text;
+    if (text !== undefined) this.output.append(`${text}\n`);
   }
 
-  /** The kept record settles what the events left open; logs stay as they were watched. */
-  finish(record: BuildRecord): void {
-    this.record = record;
-    this.context = { files: record.contextFiles, bytes: record.contextBytes };
-    for (const { log: _log, logDropped: _dropped, ...kept } of record.steps) {
-      const step = this.byId.get(kept.id);
-      if (step) Object.assign(step, kept);
-    }
-    if (record.result.ok) {
-      this.state = 'done';
-      this.image = { id: record.result.imageId, tags: record.result.tags };
-    } else {
-      this.fail(record.result.failure, record.ms);
-    }
-    this.ms = record.ms;
+  /** The kept record has the last word; logs stay as they were watched. */
+  settle(record: BuildRecord): void {
+    this.progress = { ...record, stages: this.progress.stages };
+    this.settled = true;
   }
 
-  /** The step to show opened: the one that failed. */
-  get failedStep(): StepView | undefined {
-    return this.steps.find((step) => step.state === 'failed');
+  get state(): RunState {
+    const { result } = this.progress;
+    if (result) return result.ok ? 'done' : result.failure.kind === 'cancelled' ? 'cancelled' : 'failed';
+    if (this.cancelling) return 'cancelling';
+    return this.told ? 'running' : 'starting';
   }
 
-  private fail(failure: BuildFailure, ms: number): void {
-    const cancelled = failure.kind === 'cancelled';
-    this.state = cancelled ? 'cancelled' : 'failed';
-    this.failure = failure;
-    this.ms = ms;
-    for (const step of this.steps) {
-      if (step.id === failure.step && !cancelled) step.state = 'failed';
-      else if (step.state === 'running') step.state = cancelled ? 'cancelled' : 'failed';
-    }
+  get over(): boolean {
+    return this.progress.result !== null;
   }
 
-  /** Engines may report a step that no plan named; it is shown all the same. */
-  private step(id: string): StepView {
-    return this.byId.get(id) ?? this.add({ id, text: id, stage: '', state: 'waiting', log: new LogBuffer() });
+  /** In the order of the plan. */
+  get steps(): readonly StepView[] {
+    return this.progress.steps.map(({ log: _log, logDropped: _dropped, ...step }) => ({
+      ...step,
+      startedAt: this.started.get(step.id),
+      log: this.logOf(step.id),
+    }));
   }
 
-  private add(step: StepView): StepView {
-    this.steps.push(step);
-    this.byId.set(step.id, step);
-    return step;
+  /** Why it failed; null while it runs, when it worked, and when it was cancelled. */
+  get failure(): BuildFailure | null {
+    const { result } = this.progress;
+    return result && !result.ok && this.state === 'failed' ? result.failure : null;
+  }
+
+  get image(): { readonly id: string; readonly tags: readonly string[] } | null {
+    const { result } = this.progress;
+    return result?.ok ? { id: result.imageId, tags: result.tags } : null;
+  }
+
+  /** What was sent to the engine; null while that is not known. */
+  get context(): { readonly files: number; readonly bytes: number } | null {
+    const { contextFiles, contextBytes } = this.progress;
+    return contextFiles > 0 || contextBytes > 0 ? { files: contextFiles, bytes: contextBytes } : null;
+  }
+
+  /** Milliseconds it took; null while it runs. */
+  get ms(): number | null {
+    return this.over ? this.progress.ms : null;
+  }
+
+  get simulated(): boolean {
+    return this.progress.simulated;
+  }
+
+  get warnings(): BuildRecord['warnings'] {
+    return this.progress.warnings;
+  }
+
+  /** The Dockerfile that is built, relative to the context. */
+  get file(): string {
+    return this.progress.options.file ?? 'Dockerfile';
+  }
+
+  private logOf(step: string): LogBuffer {
+    const known = this.logs.get(step) ?? new LogBuffer();
+    this.logs.set(step, known);
+    return known;
   }
 }
 

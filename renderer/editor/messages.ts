@@ -3,8 +3,7 @@ import type { DraftStatus } from './draft';
 /** What the editor says. */
 export const editorMessages = {
   files: 'Files',
-  label: (path: string) =>
-    `${path}, editor. Press Ctrl+M to let Tab leave the editor, F1 for all commands.`,
+  label: (path: string) => `${path}, editor. Press Ctrl+M to let Tab leave the editor, F1 for all commands.`,
   loading: 'Loading the editor',
   failed: 'The editor could not be loaded',
   empty: 'No file is open',
@@ -33,7 +32,8 @@ export const editorMessages = {
   badPath: 'A path like app/main.py: no leading slash, no “..”, no backslash.',
   taken: (path: string) => `There is already a file ${path}.`,
   deleteTitle: (path: string) => `Delete ${path}?`,
-  deleteText: 'The file is deleted from the lab’s folder. A reset to the start brings back files the lab came with.',
+  deleteText:
+    'The file is deleted from the lab’s folder. A reset to the start brings back files the lab came with.',
   deleteAction: 'Delete file',
   cancel: 'Cancel',
   changedOutside: (path: string) => `${path} was changed outside Drydock while you were editing it.`,

@@ -42,11 +42,7 @@ export class Models {
     return this.entries.get(`${workspace}/${path}`)?.viewState ?? null;
   }
 
-  rememberView(
-    workspace: string,
-    path: string,
-    viewState: Monaco.editor.ICodeEditorViewState | null,
-  ): void {
+  rememberView(workspace: string, path: string, viewState: Monaco.editor.ICodeEditorViewState | null): void {
     const entry = this.entries.get(`${workspace}/${path}`);
     if (entry) entry.viewState = viewState;
   }

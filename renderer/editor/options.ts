@@ -1,7 +1,9 @@
 import type * as Monaco from 'monaco-editor/editor/editor.api';
 
 /** How every editor of the app behaves. */
-export function editorOptions(fontSize: number): Monaco.editor.IEditorOptions & Monaco.editor.IGlobalEditorOptions {
+export function editorOptions(
+  fontSize: number,
+): Monaco.editor.IEditorOptions & Monaco.editor.IGlobalEditorOptions {
   return {
     automaticLayout: true,
     fontFamily: "'JetBrains Mono Variable', ui-monospace, monospace",
@@ -11,6 +13,7 @@ export function editorOptions(fontSize: number): Monaco.editor.IEditorOptions & 
     minimap: { enabled: false },
     glyphMargin: true,
     lineNumbersMinChars: 3,
+    bracketPairColorization: { enabled: false },
     folding: true,
     padding: { top: 10, bottom: 10 },
     scrollBeyondLastLine: false,

@@ -1,5 +1,5 @@
 /** What the Problems panel lists and the editor underlines: findings of the linter and of the last build. */
-import type { BuildRecord } from '../../electron/shared/engine/build';
+import type { BuildFailure, BuildRecord } from '../../electron/shared/engine/build';
 import { lint } from '../../electron/shared/dockerfile';
 import type { Diagnostic } from '../../electron/shared/dockerfile';
 import type { ProblemSeverity } from '../../electron/shared/problem';
@@ -43,10 +43,13 @@ function severityOf(severity: Diagnostic['severity']): ProblemSeverity {
   return severity === 'error' || severity === 'warning' ? severity : 'info';
 }
 
-/** The failure and the warnings of a build, as far as they belong to a line. */
-export function buildProblems(record: BuildRecord): readonly EditorProblem[] {
-  const path = record.options.file ?? 'Dockerfile';
-  const problems: EditorProblem[] = record.warnings.flatMap((warning) =>
+/** The failure and the warnings of a build of `path`, as far as they belong to a line. */
+export function buildProblems(
+  path: string,
+  failure: BuildFailure | null,
+  warnings: BuildRecord['warnings'],
+): readonly EditorProblem[] {
+  const problems: EditorProblem[] = warnings.flatMap((warning) =>
     warning.line === undefined
       ? []
       : [
@@ -61,9 +64,7 @@ export function buildProblems(record: BuildRecord): readonly EditorProblem[] {
           },
         ],
   );
-  if (record.result.ok) return problems;
-  const { failure } = record.result;
-  if (failure.line === undefined) return problems;
+  if (failure?.line === undefined) return problems;
   return [
     {
       source: 'build',

@@ -18,7 +18,9 @@ export function useProblems(): ComputedRef<readonly EditorProblem[]> {
 
   function lintAll(): void {
     const ignore = files.drafts.get('.dockerignore')?.text;
-    linted.value = [...files.drafts.values()].flatMap((draft) => lintProblems(draft.path, draft.text, ignore));
+    linted.value = [...files.drafts.values()].flatMap((draft) =>
+      lintProblems(draft.path, draft.text, ignore),
+    );
   }
 
   /** The texts that the linter reads; a change in any other file is none of its business. */
@@ -38,9 +40,11 @@ export function useProblems(): ComputedRef<readonly EditorProblem[]> {
   onScopeDispose(() => clearTimeout(timer));
 
   return computed(() => {
-    const record = builds.run?.record;
+    void builds.revision;
+    const { run } = builds;
     // Lines of a build are lines of the files that were built; once those changed they point at anything.
-    const built = record && builds.changedSince !== true ? buildProblems(record) : [];
+    const isCurrent = run !== null && builds.changedSince !== true;
+    const built = isCurrent ? buildProblems(run.file, run.failure, run.warnings) : [];
     return joined(linted.value, built);
   });
 }

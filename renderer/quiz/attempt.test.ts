@@ -7,7 +7,11 @@ import { shuffled } from './shuffle';
 const base = { id: 'q', prompt: 'Which?', explain: 'Because.' };
 const option = (text: string, correct = false) => ({ text, correct, explain: `${text}!` });
 const single: Question = { kind: 'single', ...base, options: [option('a'), option('b', true), option('c')] };
-const multiple: Question = { ...single, kind: 'multiple', options: [option('a', true), option('b', true), option('c')] };
+const multiple: Question = {
+  ...single,
+  kind: 'multiple',
+  options: [option('a', true), option('b', true), option('c')],
+};
 const order: Question = { kind: 'order', ...base, items: ['first', 'second', 'third', 'fourth'] };
 const match: Question = {
   kind: 'match',
@@ -93,5 +97,9 @@ it('sends a typed answer trimmed, and none while it is blank', () => {
 
 it('scores by the latest answers', () => {
   const answers = { a: { correct: true }, b: { correct: false }, gone: { correct: true } };
-  expect(scoreOf([{ id: 'a' }, { id: 'b' }, { id: 'c' }], answers)).toEqual({ correct: 1, answered: 2, total: 3 });
+  expect(scoreOf([{ id: 'a' }, { id: 'b' }, { id: 'c' }], answers)).toEqual({
+    correct: 1,
+    answered: 2,
+    total: 3,
+  });
 });

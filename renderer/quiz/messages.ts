@@ -23,7 +23,8 @@ export const quizMessages = {
   rightOrder: 'The right order',
   rightPartner: (text: string) => `Right: ${text}`,
   accepted: (texts: readonly string[]) => `Accepted: ${texts.join(', ')}`,
-  answeredBefore: (correct: boolean) => (correct ? 'You had this right before.' : 'You had this wrong before.'),
+  answeredBefore: (correct: boolean) =>
+    correct ? 'You had this right before.' : 'You had this wrong before.',
   toSlide: 'Read the slide about it',
   next: (title: string) => `Continue with ${title}`,
   allRight: 'Every answer is right.',

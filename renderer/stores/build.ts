@@ -75,7 +75,7 @@ export const useBuildStore = defineStore('build', () => {
   async function cancel(): Promise<void> {
     const current = slot.value;
     if (!current?.run || current.run.over || current.id === null) return;
-    current.run.state = 'cancelling';
+    current.run.cancelling = true;
     revision.value += 1;
     await invoke('builds.cancel', current.id);
   }
@@ -85,10 +85,7 @@ export const useBuildStore = defineStore('build', () => {
     frame = 0;
     for (const { workspace, event, at } of pending.splice(0)) {
       const current = slots.get(workspace)?.run;
-      if (!current || current.over) continue;
-      const cancelling = current.state === 'cancelling';
-      current.apply(event, at);
-      if (cancelling && !current.over) current.state = 'cancelling';
+      if (current && !current.over) current.apply(event, at);
     }
     revision.value += 1;
   }
@@ -104,7 +101,7 @@ export const useBuildStore = defineStore('build', () => {
         flush();
         const workspace = record.workspace as WorkspaceId;
         const current = slots.get(workspace)?.run;
-        if (current && !current.record) current.finish(record);
+        if (current && !current.settled) current.settle(record);
         else set(workspace, { run: BuildRun.of(record), id: record.id });
         revision.value += 1;
       }),

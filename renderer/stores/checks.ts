@@ -39,7 +39,12 @@ export const useChecksStore = defineStore('checks', () => {
       checks.set(key, { running: false, result, error: null, revision });
       return result;
     } catch (thrown) {
-      checks.set(key, { running: false, result: before, error: toErrorData(thrown), revision: files.revision });
+      checks.set(key, {
+        running: false,
+        result: before,
+        error: toErrorData(thrown),
+        revision: files.revision,
+      });
       return null;
     }
   }

@@ -74,7 +74,7 @@ export const useWorkspaceStore = defineStore('workspace', () => {
     autosave = newAutosave(opened.id);
     drafts.clear();
     workspace.value = opened;
-    const editable = opened.files.filter((each) => each.editable).map((each) => each.path);
+    const editable = editableIn(opened);
     const before = tabsOf.get(opened.id);
     const kept = (before?.tabs ?? openingTabs(opened, editable)).filter((path) => editable.includes(path));
     tabs.value = kept;
@@ -168,8 +168,9 @@ export const useWorkspaceStore = defineStore('workspace', () => {
         autosave.close(path);
       }
     }
-    const first = openingTabs(replaced, replaced.files.filter((file) => file.editable).map((file) => file.path));
-    tabs.value = [...new Set([...tabs.value, ...first])];
+    const editable = editableIn(replaced);
+    tabs.value = [...new Set([...tabs.value, ...openingTabs(replaced, editable)])];
+    dropMissingTabs();
     if (active.value === null) await show(replaced.open);
   }
 
@@ -178,7 +179,15 @@ export const useWorkspaceStore = defineStore('workspace', () => {
     const id = workspace.value?.id;
     if (!id) return;
     const fresh = await invoke('workspaces.open', id);
-    if (workspace.value?.id === id) workspace.value = fresh;
+    if (workspace.value?.id !== id) return;
+    workspace.value = fresh;
+    dropMissingTabs();
+  }
+
+  /** A tab whose file is gone closes, unless its text is open: that is a question for the learner. */
+  function dropMissingTabs(): void {
+    const there = new Set(workspace.value?.files.map((file) => file.path));
+    tabs.value = tabs.value.filter((path) => there.has(path) || drafts.has(path));
   }
 
   async function changedOutside(change: WorkspaceChange): Promise<void> {
@@ -235,6 +244,10 @@ export const useWorkspaceStore = defineStore('workspace', () => {
     takeTheirs: (path: string) => autosave.takeTheirs(path),
   };
 });
+
+function editableIn(workspace: Workspace): readonly string[] {
+  return workspace.files.filter((file) => file.editable).map((file) => file.path);
+}
 
 function openingTabs(workspace: Workspace, editable: readonly string[]): readonly string[] {
   const others = editable.filter((path) => path !== workspace.open);

@@ -16,7 +16,11 @@ export const lessonMessages = {
   editor: 'Editor',
   steps: 'Steps',
   panel: 'Build panel',
-  toggle: { deck: 'Show or hide the slides', steps: 'Show or hide the steps', panel: 'Show or hide the build panel' },
+  toggle: {
+    deck: 'Show or hide the slides',
+    steps: 'Show or hide the steps',
+    panel: 'Show or hide the build panel',
+  },
   loading: 'Loading the lesson',
   failed: 'The lesson could not be opened',
   retry: 'Try again',
