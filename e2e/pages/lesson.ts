@@ -1,0 +1,74 @@
+import type { Locator, Page } from 'playwright/test';
+
+/** A lesson: its parts, the editor, the build panel and the steps. */
+export class Lesson {
+  readonly buildState: Locator;
+  readonly failure: Locator;
+  readonly editor: Locator;
+  readonly steps: Locator;
+
+  constructor(private readonly page: Page) {
+    this.buildState = page.getByTestId('build-state');
+    this.failure = page.getByTestId('build-failure');
+    this.editor = page.getByTestId('editor').locator('.monaco-editor').first();
+    this.steps = page.getByRole('region', { name: 'Steps' });
+  }
+
+  /** Goes to a part of a lesson by its address. */
+  async open(lesson: string, item: string, target?: string): Promise<void> {
+    const query = new URLSearchParams({ item, ...(target !== undefined && { target }) });
+    await this.page.evaluate((hash) => (location.hash = hash), `#/lesson/${lesson}?${query.toString()}`);
+    await this.page.getByTestId('lesson').waitFor();
+  }
+
+  item(id: string): Locator {
+    return this.page.locator(`[data-item="${id}"]`);
+  }
+
+  /** Replaces the text of the file in front and waits until it is on the disk. */
+  async write(text: string): Promise<void> {
+    await this.editor.locator('.view-line').first().waitFor();
+    await this.editor.click();
+    await this.page.keyboard.press('ControlOrMeta+a');
+    await this.page.keyboard.insertText(text);
+    await this.page.keyboard.press('ControlOrMeta+s');
+    await this.saved();
+  }
+
+  async saved(): Promise<void> {
+    await this.page.locator('nav[aria-label="Files"] [aria-current] .mark.saved').waitFor();
+  }
+
+  tab(name: string): Locator {
+    return this.page
+      .getByRole('navigation', { name: 'Files' })
+      .getByRole('button', { name, exact: false })
+      .first();
+  }
+
+  async build(options: { noCache?: boolean } = {}): Promise<void> {
+    await this.page.getByLabel('No cache').setChecked(options.noCache ?? false);
+    await this.page.getByRole('button', { name: 'Build', exact: true }).click();
+  }
+
+  async cancelBuild(): Promise<void> {
+    await this.page.getByRole('button', { name: 'Cancel', exact: true }).click();
+  }
+
+  buildSteps(state: string): Locator {
+    return this.page.locator(`li[data-state="${state}"]:has(.instruction)`);
+  }
+
+  /** A step of the lab by its id. */
+  step(id: string): Locator {
+    return this.page.locator(`[data-step="${id}"]`);
+  }
+
+  check(id: string): Locator {
+    return this.page.locator(`[data-check="${id}"]`);
+  }
+
+  async checkWork(): Promise<void> {
+    await this.page.getByTestId('check').click();
+  }
+}
