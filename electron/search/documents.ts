@@ -33,7 +33,7 @@ export function documentsOf(
     ...{ kind, lesson: key, title: shown, context, item, target },
     text: text.slice(0, maxText),
   });
-  const about = [summary ?? '', ...objectives, ...topics].join('\n');
+  const about = [course.summary.title, summary ?? '', ...objectives, ...topics].join('\n');
   return unique([
     make('lesson', lesson.summary.items[0]?.id ?? '', '', title, about),
     ...(lesson.deck?.slides ?? []).map((slide) =>

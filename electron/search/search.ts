@@ -15,7 +15,7 @@ const maxHits = 50;
 export class Search {
   readonly #startFiles: StartFiles;
   readonly #index = new MiniSearch<SearchDocument>({
-    fields: ['title', 'text', 'context'],
+    fields: ['title', 'text'],
     storeFields: [],
     tokenize: (text) => text.split(/[^\p{L}\p{N}_]+/u).filter((word) => word !== ''),
   });
@@ -37,15 +37,23 @@ export class Search {
     return this.#updating;
   }
 
-  /** Finds all words of the text, also as beginnings and with small misspellings, best first; any of them where none has all. */
+  /**
+   * Finds what has all words of the text, or words that begin with them, best first. Where nothing has: small
+   * misspellings of all of them; and where that finds nothing either, any of them.
+   */
   query(text: string): readonly SearchHit[] {
     const options = {
-      prefix: true,
-      fuzzy: (word: string) => (word.length > 4 ? 0.2 : false),
-      boost: { title: 3, context: 0.5 },
+      prefix: (word: string) => word.length > 1,
+      boost: { title: 3 },
+      combineWith: 'AND',
     } as const;
-    const all = this.#index.search(text, { ...options, combineWith: 'AND' });
-    const found = all.length > 0 ? all : this.#index.search(text, { ...options, combineWith: 'OR' });
+    const tries = [
+      () => this.#index.search(text, options),
+      () => this.#index.search(text, { ...options, fuzzy: (word) => (word.length > 4 ? 0.2 : false) }),
+      () => this.#index.search(text, { ...options, combineWith: 'OR' }),
+    ];
+    let found = tries[0]?.() ?? [];
+    for (const next of tries.slice(1)) if (found.length === 0) found = next();
     return found.slice(0, maxHits).flatMap((result) => {
       const document = this.#documents.get(String(result.id));
       if (document === undefined) return [];
