@@ -31,3 +31,33 @@ export function acceptedEdits(edits: readonly TextEdit[]): TextEdit[] {
   }
   return accepted;
 }
+
+/** What fix-all needs to know of a diagnostic. */
+export interface Fixable {
+  fixes: readonly { edits: readonly TextEdit[]; safe: boolean }[];
+}
+
+/**
+ * Applies the first safe fix of every diagnostic, again and again until nothing is left to fix, at most ten times. Of fixes
+ * that touch each other the first is applied in one round and the rest in the next. Running it on its own result changes nothing.
+ */
+export function fixAll(text: string, lint: (text: string) => readonly Fixable[]): string {
+  for (let round = 0; round < 10; round++) {
+    const chosen: TextEdit[] = [];
+    for (const { fixes } of lint(text)) {
+      const edits = fixes.find((fix) => fix.safe)?.edits ?? [];
+      if (edits.length > 0 && !edits.some((edit) => chosen.some((other) => collide(edit, other))))
+        chosen.push(...edits);
+    }
+    const fixed = applyEdits(text, chosen);
+    if (fixed === text) return text;
+    text = fixed;
+  }
+  return text;
+}
+
+function collide(a: TextEdit, b: TextEdit): boolean {
+  return (
+    a.start === b.start || (a.start < b.end && b.start < a.end) || (a.start <= b.end && b.start <= a.end)
+  );
+}

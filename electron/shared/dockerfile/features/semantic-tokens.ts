@@ -1,0 +1,168 @@
+import type { DockerfileAst, Instruction, Span } from '../ast';
+import { isKeyValue } from '../ast';
+import { lineAt } from '../lexer/positions';
+import { inFile, scriptsOf } from '../shell/scripts';
+import { walkShell } from '../shell/walk';
+import { variableUses } from './variables';
+
+/** The kinds of tokens, in the order of the editor's legend. */
+export const TOKEN_TYPES = [
+  'comment',
+  'macro',
+  'keyword',
+  'property',
+  'string',
+  'number',
+  'variable',
+  'class',
+  'namespace',
+  'function',
+  'operator',
+] as const;
+
+export type TokenType = (typeof TOKEN_TYPES)[number];
+
+/** A coloured piece of one line. Line and column are 1-based. */
+export interface SemanticToken {
+  line: number;
+  column: number;
+  length: number;
+  type: TokenType;
+}
+
+interface Paint extends Span {
+  type: TokenType;
+}
+
+/** All tokens of a file, in order, none overlapping, none longer than its line. */
+export function semanticTokens(ast: DockerfileAst): SemanticToken[] {
+  const tokens: SemanticToken[] = [];
+  for (const directive of ast.directives) emit(ast, [{ ...directive, type: 'macro' }], tokens);
+  for (const instruction of ast.instructions) {
+    const paints: Paint[] = instruction.allComments.map(({ start, end }) => ({
+      start,
+      end,
+      type: 'comment',
+    }));
+    paintInstruction(ast, instruction, paints);
+    emit(ast, paints, tokens);
+  }
+  emit(
+    ast,
+    ast.trailingComments.map(({ start, end }) => ({ start, end, type: 'comment' })),
+    tokens,
+  );
+  return tokens;
+}
+
+function paintInstruction(ast: DockerfileAst, instruction: Instruction, paints: Paint[]): void {
+  const paint = (span: Span | undefined, type: TokenType): void => {
+    if (span && span.end > span.start) paints.push({ start: span.start, end: span.end, type });
+  };
+  paint(instruction.keyword, 'keyword');
+  for (const flag of instruction.flags) {
+    paint({ start: flag.start, end: Math.max(flag.start, flag.valueSpan.start) }, 'property');
+    paint(flag.valueSpan, flag.name === 'from' ? 'class' : 'string');
+  }
+  for (const heredoc of instruction.heredocs) {
+    paint(heredoc.opener, 'operator');
+    paint(heredoc.terminator, 'operator');
+    if (instruction.name !== 'RUN') paint(heredoc.body, 'string');
+  }
+  switch (instruction.name) {
+    case 'FROM':
+      paint(instruction.image, 'namespace');
+      paint(instruction.asKeyword, 'keyword');
+      paint(instruction.stage, 'class');
+      break;
+    case 'EXPOSE':
+      for (const word of instruction.args) paint(word, 'number');
+      break;
+    case 'HEALTHCHECK':
+      if (instruction.type) paint(instruction.args[0], 'keyword');
+      break;
+    case 'ONBUILD':
+      if (instruction.trigger) paintInstruction(ast, instruction.trigger, paints);
+      return;
+    default:
+      if (isKeyValue(instruction)) {
+        for (const pair of instruction.pairs) {
+          paint(pair.key, 'variable');
+          paint(pair.value, 'string');
+        }
+      } else if (instruction.json) for (const word of instruction.args) paint(word, 'string');
+  }
+  paintShell(instruction, paint);
+  for (const use of variableUses(ast, instruction)) paint(use.whole, 'variable');
+}
+
+function paintShell(instruction: Instruction, paint: (span: Span, type: TokenType) => void): void {
+  for (const embedded of scriptsOf(instruction)) {
+    const at = (span: Span): Span => inFile(embedded, span);
+    for (const comment of embedded.script.comments) paint(at(comment), 'comment');
+    walkShell(embedded.script, {
+      list: (items) => {
+        for (const item of items) if (item.operator.trim()) paint(at(item.operatorSpan), 'operator');
+      },
+      simple: (command) => {
+        const [name, ...args] = command.words;
+        if (name) paint(at(name), 'function');
+        for (const word of args) if (word.text.startsWith('-')) paint(at(word), 'property');
+        for (const assignment of command.assignments) {
+          paint(at({ start: assignment.start, end: assignment.start + assignment.name.length }), 'variable');
+        }
+      },
+      part: (part) => {
+        if (part.kind === 'single' || part.kind === 'double') paint(at(part), 'string');
+      },
+    });
+  }
+}
+
+/** Writes paints as tokens: where two overlap the later, inner one shows. */
+function emit(ast: DockerfileAst, paints: readonly Paint[], tokens: SemanticToken[]): void {
+  if (paints.length === 0) return;
+  const edges = [...new Set(paints.flatMap(({ start, end }) => [start, end]))].sort((a, b) => a - b);
+  const ordered = paints
+    .map((paint, rank) => ({ ...paint, rank }))
+    .sort((a, b) => a.start - b.start || a.rank - b.rank);
+  let active: (Paint & { rank: number })[] = [];
+  let next = 0;
+  for (let index = 0; index + 1 < edges.length; index++) {
+    const start = edges[index]!;
+    const end = edges[index + 1]!;
+    while (next < ordered.length && ordered[next]!.start <= start) active.push(ordered[next++]!);
+    active = active.filter((paint) => paint.end > start);
+    let top = active[0];
+    for (const paint of active) if (paint.rank > top!.rank) top = paint;
+    if (top) emitLines(ast, start, end, top.type, tokens);
+  }
+}
+
+function emitLines(
+  ast: DockerfileAst,
+  start: number,
+  end: number,
+  type: TokenType,
+  tokens: SemanticToken[],
+): void {
+  const { text, lineStarts } = ast;
+  let line = lineAt(lineStarts, start);
+  for (let at = start; at < end; line++) {
+    const lineStart = lineStarts[line - 1]!;
+    const lineEnd = (lineStarts[line] ?? text.length + 1) - 1;
+    let stop = Math.min(end, lineEnd);
+    while (stop > at && /[\s\\]/.test(text[stop - 1]!) && stop === lineEnd) {
+      if (text[stop - 1] !== '\r') break;
+      stop--;
+    }
+    if (stop > at) {
+      const last = tokens.at(-1);
+      const column = at - lineStart + 1;
+      if (last?.line === line && last.type === type && last.column + last.length === column)
+        last.length += stop - at;
+      else tokens.push({ line, column, length: stop - at, type });
+    }
+    at = Math.max(lineEnd + 1, at + 1);
+  }
+}
