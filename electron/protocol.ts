@@ -24,7 +24,9 @@ export function serveScheme(session: Session, sources: Omit<Sources, 'home'>): v
     try {
       return await serve(request, { ...sources, home: appHome });
     } catch (error) {
-      sources.log(`serving ${request.url} failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+      sources.log(
+        `serving ${request.url} failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
+      );
       return new Response(null, { status: 500 });
     }
   });

@@ -26,7 +26,10 @@ export const pagePreferences = {
  * Why the app must not start, or null (item 4). Chromium has no sandbox for root, and a switch can turn it off for
  * anyone; course content is never shown without it.
  */
-export function sandboxObstacle(uid: number | undefined, hasSwitch: (name: string) => boolean): string | null {
+export function sandboxObstacle(
+  uid: number | undefined,
+  hasSwitch: (name: string) => boolean,
+): string | null {
   if (uid === 0 && process.platform === 'linux') {
     return 'Drydock does not run as root, because the browser engine has no sandbox then: start it as an ordinary user (npm start does that by itself).';
   }

@@ -43,7 +43,9 @@ export async function answer(request: Request, answering: Answering): Promise<Re
     return { ok: true, value: await call(handlers, method, args.data) };
   } catch (error) {
     const data = toErrorData(error);
-    answering.log(`${method} failed (${data.kind}): ${data.kind === 'internal' ? data.details ?? data.message : data.message}`);
+    answering.log(
+      `${method} failed (${data.kind}): ${data.kind === 'internal' ? (data.details ?? data.message) : data.message}`,
+    );
     return failure(data);
   }
 }

@@ -19,7 +19,8 @@ export const pagePolicy = [
 ].join('; ');
 
 /** A figure of a course is only ever a picture: an SVG opened by itself runs no script and loads nothing. */
-export const figurePolicy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; sandbox";
+export const figurePolicy =
+  "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; sandbox";
 
 const common = {
   'x-content-type-options': 'nosniff',
@@ -39,7 +40,12 @@ export function pageHeaders(type: string): Record<string, string> {
 
 /** Headers of a course's figures. They may change while the app is open, so they are not kept. */
 export function figureHeaders(type: string): Record<string, string> {
-  return { ...common, 'content-type': type, 'content-security-policy': figurePolicy, 'cache-control': 'no-store' };
+  return {
+    ...common,
+    'content-type': type,
+    'content-security-policy': figurePolicy,
+    'cache-control': 'no-store',
+  };
 }
 
 const images: Readonly<Record<string, string>> = {

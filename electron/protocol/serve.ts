@@ -25,18 +25,31 @@ export const figureLimit = 32 * 1024 * 1024;
  * Answers a request for `app://drydock/...`: a file of the renderer, or a figure of a course. A file is served only
  * when its real path, every link followed, is inside its folder (Electron's checklist, items 13 and 18).
  */
-export async function serve(request: { readonly url: string; readonly method: string }, sources: Sources): Promise<Response> {
+export async function serve(
+  request: { readonly url: string; readonly method: string },
+  sources: Sources,
+): Promise<Response> {
   if (request.method !== 'GET' && request.method !== 'HEAD') return empty(405);
   const resolved = resolveRequest(request.url, sources.home);
   switch (resolved.kind) {
     case 'refused':
       return empty(resolved.status);
     case 'app':
-      return file(sources.root, resolved.path, { types: pageTypes, headers: pageHeaders, limit: pageLimit }, sources);
+      return file(
+        sources.root,
+        resolved.path,
+        { types: pageTypes, headers: pageHeaders, limit: pageLimit },
+        sources,
+      );
     case 'figure': {
       const folder = await sources.courseFolder(resolved.course);
       if (folder === null) return empty(404);
-      return file(folder, resolved.path, { types: figureTypes, headers: figureHeaders, limit: figureLimit }, sources);
+      return file(
+        folder,
+        resolved.path,
+        { types: figureTypes, headers: figureHeaders, limit: figureLimit },
+        sources,
+      );
     }
   }
 }
@@ -47,7 +60,12 @@ interface Rules {
   readonly limit: number;
 }
 
-async function file(root: string, path: readonly string[], rules: Rules, sources: Sources): Promise<Response> {
+async function file(
+  root: string,
+  path: readonly string[],
+  rules: Rules,
+  sources: Sources,
+): Promise<Response> {
   const inner = path.join('/');
   const type = rules.types.get(extname(inner).toLowerCase());
   if (type === undefined) return empty(403);
