@@ -1,4 +1,5 @@
-import MiniSearch from 'minisearch';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import MiniSearch, { type SearchResult } from 'minisearch';
 import type { LoadedCourse, LoadedLesson } from '../courses';
 import type { LabKey, SearchHit } from '../shared/course/model';
 import type { SourceFile } from '../workspaces';
@@ -47,19 +48,12 @@ export class Search {
       boost: { title: 3 },
       combineWith: 'AND',
     } as const;
-    const tries = [
-      () => this.#index.search(text, options),
-      () => this.#index.search(text, { ...options, fuzzy: (word) => (word.length > 4 ? 0.2 : false) }),
-      () => this.#index.search(text, { ...options, combineWith: 'OR' }),
-    ];
-    let found = tries[0]?.() ?? [];
-    for (const next of tries.slice(1)) if (found.length === 0) found = next();
-    return found.slice(0, maxHits).flatMap((result) => {
-      const document = this.#documents.get(String(result.id));
-      if (document === undefined) return [];
-      const { kind, lesson, title, context, item, target } = document;
-      return [{ kind, lesson, title, context, item, target, ...excerptOf(document.text, result.terms) }];
-    });
+    const fuzzy = (word: string): number | false => (word.length > 4 ? 0.2 : false);
+    for (const more of [{}, { fuzzy }, { combineWith: 'OR' as const }]) {
+      const found = this.#index.search(text, { ...options, ...more });
+      if (found.length > 0) return found.slice(0, maxHits).flatMap((result) => this.#hit(result));
+    }
+    return [];
   }
 
   /** Empties the index. */
@@ -67,6 +61,13 @@ export class Search {
     this.#index.removeAll();
     this.#documents.clear();
     this.#indexed.clear();
+  }
+
+  #hit(result: SearchResult): SearchHit[] {
+    const document = this.#documents.get(String(result.id));
+    if (document === undefined) return [];
+    const { kind, lesson, title, context, item, target } = document;
+    return [{ kind, lesson, title, context, item, target, ...excerptOf(document.text, result.terms) }];
   }
 
   async #updateNow(courses: readonly LoadedCourse[]): Promise<void> {
@@ -83,6 +84,7 @@ export class Search {
     }
     for (const [key, { course, lesson }] of now) {
       if (this.#indexed.has(key)) continue;
+      await nextTurn(); // so that a large library does not hold up the window
       const documents = documentsOf(course, lesson, await this.#filesOf(lesson));
       this.#index.addAll(documents);
       for (const document of documents) this.#documents.set(document.id, document);
