@@ -71,7 +71,8 @@ export function applyBuildEvent(build: BuildProgress, event: BuildEvent, ms: num
         ...(event.bytesAdded !== undefined && { bytesAdded: event.bytesAdded }),
       }));
     case 'warning': {
-      const { type: _type, ...warning } = event;
+      const { rule, line, message } = event;
+      const warning = { ...(rule !== undefined && { rule }), ...(line !== undefined && { line }), message };
       return build.warnings.length >= WARNING_CAP
         ? build
         : { ...build, warnings: [...build.warnings, warning] };
@@ -94,8 +95,11 @@ export function applyBuildEvent(build: BuildProgress, event: BuildEvent, ms: num
 
 /** The record of a build that ended; null while it runs. */
 export function toRecord(build: BuildProgress): BuildRecord | null {
-  const { stages: _stages, result, ...rest } = build;
-  return result ? { ...rest, result } : null;
+  const { result } = build;
+  if (!result) return null;
+  const record: BuildRecord & { stages?: unknown } = { ...build, result };
+  delete record.stages;
+  return record;
 }
 
 function waitingSteps(stage: PlannedStage): StepRecord[] {

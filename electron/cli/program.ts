@@ -1,0 +1,139 @@
+import { Command, CommanderError, Option } from 'commander';
+import { toErrorData } from '../shared/errors';
+import type { BuildCommandOptions } from './build';
+import { buildCommand } from './build';
+import type { CliContext, ExitCode } from './context';
+import { EXIT, writeError } from './context';
+import { courseCheckCommand } from './course';
+import { deckCommand } from './deck';
+import { enginesCommand } from './engines';
+import type { EngineOption } from './images';
+import { filesCommand, historyCommand, imagesCommand, inspectCommand, saveCommand } from './images';
+import type { LintCommandOptions } from './lint';
+import { lintCommand } from './lint';
+import type { ProgressExportOptions } from './progress';
+import { progressExportCommand } from './progress';
+import type { RunCommandOptions } from './run';
+import { runCommand } from './run';
+
+/**
+ * Runs the command line. Resolves to the exit code: 0 well, 1 a negative result, 2 called wrongly. An error is one
+ * sentence on the standard error, or JSON with `--json`.
+ */
+export async function runCli(argv: readonly string[], context: CliContext): Promise<ExitCode> {
+  const json = argv.includes('--json');
+  let code: ExitCode = EXIT.ok;
+  const program = createProgram(context, (ended) => void (code = ended));
+  try {
+    await program.parseAsync([...argv], { from: 'user' });
+    return code;
+  } catch (thrown) {
+    if (thrown instanceof CommanderError) {
+      if (thrown.exitCode === 0) return EXIT.ok; // --help
+      if (thrown.code !== 'commander.help') {
+        const message = thrown.message.replace(/^error: /, '');
+        const remedy = 'Add --help to see how it is used.';
+        writeError(context, { kind: 'invalid-input', message: sentence(message), remedy }, json);
+      }
+      return EXIT.misuse;
+    }
+    const error = toErrorData(thrown);
+    writeError(context, error, json);
+    return error.kind === 'invalid-input' ? EXIT.misuse : EXIT.negative;
+  }
+}
+
+function createProgram(context: CliContext, end: (code: ExitCode) => void): Command {
+  const program = new Command('drydock')
+    .description('An offline workbook for learning containers, without its window.')
+    .enablePositionalOptions()
+    .exitOverride()
+    .configureOutput({ writeOut: context.out, writeErr: () => undefined });
+  const add = (usage: string, description: string): Command =>
+    withDefaults(program.command(usage), context).description(description);
+
+  add('deck <file>', 'Show what a slide deck holds and what is wrong with it').action(
+    async (file: string, options: { json?: boolean }) => end(await deckCommand(context, file, options)),
+  );
+  add('lint <file>', 'Find what is wrong with a Dockerfile')
+    .option('--context <dir>', 'build context, whose .dockerignore counts')
+    .addOption(new Option('--format <format>', 'how to write').choices(['text', 'json']).default('text'))
+    .action(async (file: string, options: LintCommandOptions) =>
+      end(await lintCommand(context, file, options)),
+    );
+  withEngine(add('build <context>', 'Build an image'))
+    .option('-f, --file <file>', 'Dockerfile, relative to the context')
+    .option('-t, --tag <tag>', 'name of the image')
+    .option('--target <stage>', 'stage to build')
+    .option('--build-arg <key=value>', 'build argument', collect, [])
+    .option('--no-cache', 'build every step anew')
+    .action(async (folder: string, options: BuildCommandOptions) =>
+      end(await buildCommand(context, folder, options)),
+    );
+  withEngine(add('images', 'List the images of the engine')).action(async (options: EngineOption) =>
+    end(await imagesCommand(context, options)),
+  );
+  withEngine(add('inspect <image>', 'Show an image in full')).action(
+    async (image: string, options: EngineOption) => end(await inspectCommand(context, image, options)),
+  );
+  withEngine(add('history <image>', 'Show how an image came to be, newest step first')).action(
+    async (image: string, options: EngineOption) => end(await historyCommand(context, image, options)),
+  );
+  withEngine(add('files <image>', 'List the files of an image, or of one of its layers'))
+    .option('--layer <number>', 'layer, 0 being the base')
+    .action(async (image: string, options: EngineOption & { layer?: string }) =>
+      end(await filesCommand(context, image, options)),
+    );
+  withEngine(add('save <image>', 'Write an image to a file'))
+    .requiredOption('-o, --output <file>', 'file to write')
+    .action(async (image: string, options: EngineOption & { output: string }) =>
+      end(await saveCommand(context, image, options)),
+    );
+  withEngine(add('run <image> [args...]', 'Run a container to its end and remove it'))
+    .option('-e, --env <name=value>', 'environment variable', collect, [])
+    .option('--timeout <seconds>', 'time until it is stopped', '60')
+    .passThroughOptions()
+    .action(async (image: string, args: string[], options: RunCommandOptions) =>
+      end(await runCommand(context, image, args, options)),
+    );
+  add('engines', 'Show which engines were found, and what to do about those that do not answer').action(
+    async (options: { json?: boolean }) => end(await enginesCommand(context, options)),
+  );
+  const course = withDefaults(program.command('course'), context).description('Work on courses');
+  withEngine(withDefaults(course.command('check <dir>'), context))
+    .description('Validate every file of a course and prove every lab')
+    .action(async (folder: string, options: EngineOption) =>
+      end(await courseCheckCommand(context, folder, options)),
+    );
+  const progress = withDefaults(program.command('progress'), context).description('Work on what was learnt');
+  withDefaults(progress.command('export'), context)
+    .description('Write the learning record')
+    .addOption(new Option('--format <format>', 'how to write').choices(['json', 'csv']).default('json'))
+    .option('--profile <folder>', "profile folder; the app's own by default")
+    .action(async (options: ProgressExportOptions) => end(await progressExportCommand(context, options)));
+  return program;
+}
+
+function withDefaults(command: Command, context: CliContext): Command {
+  return command
+    .exitOverride()
+    .configureOutput({ writeOut: context.out, writeErr: () => undefined })
+    .option('--json', 'write JSON');
+}
+
+function withEngine(command: Command): Command {
+  return command.option(
+    '--engine <engine>',
+    'auto, embedded, docker, podman, or an id from "engines"',
+    'auto',
+  );
+}
+
+function collect(value: string, previous: readonly string[]): readonly string[] {
+  return [...previous, value];
+}
+
+function sentence(text: string): string {
+  const capital = `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+  return /[.!?]$/.test(capital) ? capital : `${capital}.`;
+}

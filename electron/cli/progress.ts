@@ -1,0 +1,45 @@
+import { existsSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { profileAt } from '../profile';
+import { Progress } from '../progress';
+import { DrydockError } from '../shared/errors';
+import type { CliContext, ExitCode } from './context';
+import { EXIT } from './context';
+
+/** Options of `drydock progress export`. */
+export interface ProgressExportOptions {
+  readonly format: 'json' | 'csv';
+  /** The app's own profile by default. */
+  readonly profile?: string;
+}
+
+/** `drydock progress export`: everything the learner did, as the app exports it. */
+export async function progressExportCommand(
+  context: CliContext,
+  options: ProgressExportOptions,
+): Promise<ExitCode> {
+  const { folder, progress: journal } = profileAt(options.profile ?? defaultProfile());
+  if (!existsSync(journal)) {
+    throw new DrydockError({
+      kind: 'not-found',
+      message: `There is no progress in ${folder}.`,
+      remedy: 'Name the profile of a learner with --profile FOLDER.',
+    });
+  }
+  const progress = await Progress.open({ folder: journal, courses: () => [] });
+  try {
+    context.out(await progress.export(options.format));
+  } finally {
+    await progress.close();
+  }
+  return EXIT.ok;
+}
+
+/** Where Electron keeps the profile of an app called Drydock (app.getPath('userData')). */
+function defaultProfile(): string {
+  const name = 'Drydock';
+  if (process.platform === 'win32') return join(process.env.APPDATA ?? homedir(), name);
+  if (process.platform === 'darwin') return join(homedir(), 'Library', 'Application Support', name);
+  return join(process.env.XDG_CONFIG_HOME ?? join(homedir(), '.config'), name);
+}
