@@ -61,7 +61,15 @@ async function start(): Promise<void> {
   const notices = new Notices((notice) => {
     ipc.emit('app.notice', notice);
   });
-  const services = openServices({ profile, settings, lessons: lessonsFolder(), emit: ipc.emit });
+  const services = openServices({
+    profile,
+    settings,
+    lessons: lessonsFolder(),
+    emit: ipc.emit,
+    notify: (notice) => {
+      notices.add(notice);
+    },
+  });
   const handlers = services.then((opened) => connect(opened, ipc));
   handlers.catch((error: unknown) => {
     notices.report(error); // and every request is answered with it
@@ -173,7 +181,7 @@ function guardSession(services: Promise<Services>): void {
   security.denyNetwork(target, options.devUrl === null ? null : new URL(options.devUrl).host, log);
   serveScheme(target, {
     root: join(app.getAppPath(), 'out/renderer'),
-    courseFolder: async (course) => (await services).courseFolder(course),
+    courseFolder: async (course) => (await services).catalogue.folder(course),
     log,
   });
 }
@@ -199,7 +207,7 @@ function listenToSystem(): void {
 function openFiles(services: Promise<Services>, notices: Notices): void {
   openFile = (path) => {
     services
-      .then((opened) => opened.openCourse(path))
+      .then((opened) => opened.catalogue.add(path))
       .catch((error: unknown) => {
         notices.report(error);
       });

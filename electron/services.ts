@@ -1,50 +1,64 @@
 import { Builds } from './builds';
+import { Catalogue } from './courses';
 import { Engines } from './engines/select';
 import type { Profile } from './profile';
 import { Progress } from './progress';
+import { Search } from './search';
 import type { SettingsStore } from './settings';
-import type { Events } from './shared/contract';
-import { DrydockError } from './shared/errors';
+import type { EventName, Events } from './shared/contract';
+import { toErrorData } from './shared/errors';
 import { Workspaces } from './workspaces';
 
-/** Everything the app can do, without a window: the main process and the command line both start here. */
+/** Everything the app can do, without a window. */
 export interface Services {
   readonly settings: SettingsStore;
+  readonly catalogue: Catalogue;
+  readonly search: Search;
   readonly progress: Progress;
   readonly workspaces: Workspaces;
   readonly engines: Engines;
   readonly builds: Builds;
-  /** The folder of an open course, null for an unknown id. */
-  courseFolder(course: string): Promise<string | null>;
-  /** Opens a folder or zip as a course. */
-  openCourse(path: string): Promise<void>;
+  /** Tells the learner what no request can carry. */
+  readonly notify: (notice: Events['app.notice']) => void;
   /** Saves what is left to save and lets go of files, watches and engines. */
   close(): Promise<void>;
 }
 
-/** Tells the window, where there is one, that something happened. */
-export type Emit = <E extends keyof Events>(event: E, payload: Events[E]) => void;
-
+/** What the services are made from. */
 export interface ServiceOptions {
   readonly profile: Profile;
   readonly settings: SettingsStore;
   /** Folder of the courses that come with the app. */
   readonly lessons: string;
-  readonly emit: Emit;
+  /** Tells the window, where there is one, that something happened. */
+  readonly emit: <E extends EventName>(event: E, payload: Events[E]) => void;
+  readonly notify: (notice: Events['app.notice']) => void;
 }
 
 /**
- * Opens the services.
- * @throws DrydockError when the learner's progress is there and cannot be read.
+ * Opens all services and joins them: who asks whom, and which change becomes which event.
+ * @throws DrydockError when the shipped courses or the learner's progress are there and cannot be read.
  */
-export async function openServices({ profile, settings, emit }: ServiceOptions): Promise<Services> {
-  const progress = await Progress.open({ folder: profile.progress, courses: () => [] });
+export async function openServices(options: ServiceOptions): Promise<Services> {
+  const { profile, settings, emit, notify } = options;
+  const warn = (thrown: unknown) => {
+    notify({ severity: 'warning', error: toErrorData(thrown) });
+  };
+  const catalogue = await Catalogue.open({
+    shipped: options.lessons,
+    archives: profile.courses,
+    opened: settings.get().courseFolders,
+    remember: async (folders) => {
+      await settings.change({ courseFolders: [...folders] });
+    },
+    watch: true,
+  });
+  const search = new Search((lab) => catalogue.labFiles(lab, 'start'));
+  void search.update(catalogue.loaded());
+  const progress = await Progress.open({ folder: profile.progress, courses: () => catalogue.list() });
   const workspaces = new Workspaces({
     folder: profile.workspaces,
-    labs: {
-      labFiles: () => Promise.reject(pending()),
-      labOpens: () => undefined,
-    },
+    labs: catalogue,
     wasTried: (lab) => Object.values(progress.state().labs[lab]?.steps ?? {}).some(({ tries }) => tries > 0),
   });
   const engines = new Engines();
@@ -57,6 +71,10 @@ export async function openServices({ profile, settings, emit }: ServiceOptions):
     onFinished: (record) => {
       emit('build.finished', record);
     },
+    onStorageError: warn,
+  });
+  catalogue.onChange((courses) => {
+    emit('courses.changed', courses);
   });
   progress.onChange((state) => {
     emit('progress.changed', state);
@@ -69,19 +87,17 @@ export async function openServices({ profile, settings, emit }: ServiceOptions):
   });
   return {
     settings,
+    catalogue,
+    search,
     progress,
     workspaces,
     engines,
     builds,
-    courseFolder: async () => null,
-    openCourse: () => Promise.reject(pending()),
+    notify,
     async close() {
       await builds.close();
-      await Promise.all([workspaces.close(), progress.close(), settings.close(), engines.close()]);
+      await Promise.all([workspaces.close(), progress.close(), settings.close(), catalogue.close()]);
+      await engines.close();
     },
   };
-}
-
-function pending(): DrydockError {
-  return new DrydockError({ kind: 'internal', message: 'The service "courses" is not part of this build.' });
 }

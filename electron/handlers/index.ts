@@ -2,8 +2,9 @@ import type { Services } from '../services';
 import type { Handlers } from '../shared/contract';
 import { type Shell, appHandlers } from './app';
 import { buildHandlers } from './builds';
+import { courseHandlers } from './courses';
 import type { Desktop } from './desktop';
-import { pendingHandlers } from './pending';
+import { learningHandlers } from './learning';
 import { progressHandlers } from './progress';
 import { settingsHandlers } from './settings';
 import { workspaceHandlers } from './workspaces';
@@ -13,17 +14,10 @@ export function createHandlers(services: Services, shell: Shell, desktop: Deskto
   return {
     ...appHandlers(shell, desktop),
     ...settingsHandlers(services.settings),
-    ...pendingHandlers('courses', [
-      'courses.list',
-      'courses.lesson',
-      'courses.choose',
-      'courses.open',
-      'courses.close',
-    ]),
-    ...pendingHandlers('search', ['search.query']),
+    ...courseHandlers(services.catalogue, services.search, desktop),
     ...workspaceHandlers(services.workspaces, desktop),
     ...buildHandlers(services),
-    ...pendingHandlers('checks', ['checks.run', 'quiz.answer']),
+    ...learningHandlers(services),
     ...progressHandlers(services.progress, desktop),
   };
 }

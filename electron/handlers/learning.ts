@@ -1,0 +1,80 @@
+import { checkStep } from '../checks/check-step';
+import type { Services } from '../services';
+import type { Handlers } from '../shared/contract';
+import type { LabKey, LessonKey, StepResult } from '../shared/course/model';
+import { isCorrect, serialiseAnswer } from '../shared/course/quiz';
+import { DrydockError } from '../shared/errors';
+import type { ProgressFact } from '../shared/progress/events';
+
+type LearningServices = Pick<
+  Services,
+  'catalogue' | 'workspaces' | 'engines' | 'settings' | 'progress' | 'notify'
+>;
+
+/** Handlers of what a learner is marked for: the steps of a lab and the questions of a quiz. */
+export function learningHandlers(services: LearningServices): Pick<Handlers, 'checks.run' | 'quiz.answer'> {
+  const { catalogue, workspaces, engines, settings, progress } = services;
+
+  /** A result is told even when it cannot be written down; progress keeps it and tries again. */
+  const record = async (facts: readonly ProgressFact[]): Promise<void> => {
+    await progress.record(facts).catch((error: unknown) => {
+      if (!(error instanceof DrydockError)) throw error;
+      services.notify({ severity: 'warning', error: error.data });
+    });
+  };
+
+  return {
+    async 'checks.run'(lab, stepId) {
+      const step = catalogue.lab(lab).file.steps.find(({ id }) => id === stepId);
+      if (step === undefined) throw notFound(`The lab ${lab} has no step "${stepId}".`);
+      const workspace = `lab/${lab}`;
+      const result = await checkStep({
+        lab,
+        step,
+        folder: await workspaces.folder(workspace),
+        engine: () => engines.select(settings.get().engine),
+        label: workspace,
+        correctQuestions: correctQuestions(progress.state().lessons[lessonOf(lab)]?.quiz ?? {}),
+      });
+      await record(factsOf(result, step.points));
+      return result;
+    },
+
+    async 'quiz.answer'(lesson, questionId, answer) {
+      const question = catalogue.lesson(lesson).quiz?.questions.find(({ id }) => id === questionId);
+      if (question === undefined) {
+        throw notFound(`The quiz of ${lesson} has no question "${questionId}".`);
+      }
+      const correct = isCorrect(question, answer);
+      await record([
+        { kind: 'quiz-answered', lesson, question: questionId, correct, answer: serialiseAnswer(answer) },
+      ]);
+      return { correct };
+    },
+  };
+}
+
+function factsOf(result: StepResult, points: number): readonly ProgressFact[] {
+  const { lab, step, passed, engine, simulated, outcomes } = result;
+  const where = { lab, step, engine, simulated };
+  return [
+    { kind: 'step-tried', ...where, passed },
+    ...outcomes
+      .filter((outcome) => outcome.passed)
+      .map(({ check }) => ({ kind: 'check-passed' as const, ...where, check })),
+    ...(passed ? [{ kind: 'step-passed' as const, ...where, points }] : []),
+  ];
+}
+
+function correctQuestions(quiz: Readonly<Record<string, { readonly correct: boolean }>>): readonly string[] {
+  return Object.entries(quiz).flatMap(([question, { correct }]) => (correct ? [question] : []));
+}
+
+function lessonOf(lab: LabKey): LessonKey {
+  const [course = '', lesson = ''] = lab.split('/');
+  return `${course}/${lesson}`;
+}
+
+function notFound(message: string): DrydockError {
+  return new DrydockError({ kind: 'not-found', message });
+}
