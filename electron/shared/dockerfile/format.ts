@@ -32,7 +32,7 @@ export function formatEdits(ast: DockerfileAst, options: FormatOptions = {}): Te
     previousEnd = ast.lineStarts[instruction.endLine] ?? ast.text.length;
   }
   const last = ast.instructions.at(-1);
-  if (last && last.end === ast.text.length && last.heredocs.every((one) => one.terminator)) {
+  if (last?.endLine === ast.lineStarts.length && last.heredocs.every((one) => one.terminator)) {
     if (!ast.text.endsWith('\n')) edits.push({ start: ast.text.length, end: ast.text.length, text: '\n' });
   }
   return edits;
@@ -62,6 +62,7 @@ function formatInstruction(
   const { keyword } = instruction;
   if (instruction.name === 'UNKNOWN' || instruction.heredocs.some((one) => !one.terminator)) return;
   const lineStart = ast.lineStarts[instruction.line - 1]!;
+  if (ast.text.slice(lineStart, keyword.start).includes('\n')) return;
   put(ast.text.charCodeAt(lineStart) === 0xfeff ? lineStart + 1 : lineStart, keyword.start, '');
   putCase(keyword, options, put);
   const gapEnd = skipBlanks(ast.text, keyword.end);

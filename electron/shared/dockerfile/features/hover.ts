@@ -1,4 +1,4 @@
-import type { DockerfileAst, Instruction, Span } from '../ast';
+import type { Directive, DockerfileAst, Instruction, Span } from '../ast';
 import { analyse } from '../analysis/evaluate';
 import type { BuildModel, BuildOptions, Variable } from '../analysis/model';
 import { variablesAt } from '../analysis/model';
@@ -11,7 +11,7 @@ import {
 } from '../data/documentation';
 import { lineAt } from '../lexer/positions';
 import { findRule } from '../rules/registry';
-import { instructionAt, stageOf, touches } from './locate';
+import { instructionAt, lineStartAt, stageOf, touches } from './locate';
 import { entityAt, occurrencesOf } from './references';
 import { stageLabel } from './symbols';
 import { variableUses } from './variables';
@@ -52,20 +52,15 @@ function code(text: string): string {
 
 function commentHover(ast: DockerfileAst, offset: number): Hover | undefined {
   const directive = ast.directives.find((one) => touches(one, offset));
-  if (directive) {
-    const text = {
-      syntax:
-        'The version of the Dockerfile language: an image that reads this file. It is pulled, so it needs the network.',
-      escape: 'The character that continues lines and escapes; a backtick leaves \\ free for Windows paths.',
-      check: 'Which build checks are skipped, and whether they stop the build.',
-    }[directive.name];
-    return { range: directive, contents: [`**${directive.name}** ${text}`] };
-  }
-  const word = /[A-Za-z]+\d*/g;
-  const lineStart = ast.text.lastIndexOf('\n', offset - 1) + 1;
+  return pragmaHover(ast, offset) ?? (directive && directiveHover(directive));
+}
+
+/** The rule a pragma names. */
+function pragmaHover(ast: DockerfileAst, offset: number): Hover | undefined {
+  const lineStart = lineStartAt(ast.text, offset);
   const line = ast.text.slice(lineStart).split('\n', 1)[0]!;
   if (!/^\s*#.*(?:check|hadolint)/.test(line)) return undefined;
-  for (const match of line.matchAll(word)) {
+  for (const match of line.matchAll(/[A-Za-z]+\d*/g)) {
     const range = { start: lineStart + match.index, end: lineStart + match.index + match[0].length };
     const rule = touches(range, offset) ? findRule(match[0]) : undefined;
     if (rule)
@@ -76,6 +71,17 @@ function commentHover(ast: DockerfileAst, offset: number): Hover | undefined {
       };
   }
   return undefined;
+}
+
+const DIRECTIVE_DOCS = {
+  syntax:
+    'The version of the Dockerfile language: an image that reads this file. It is pulled, so it needs the network.',
+  escape: 'The character that continues lines and escapes; a backtick leaves \\ free for Windows paths.',
+  check: 'Which build checks are skipped, and whether they stop the build.',
+} as const;
+
+function directiveHover(directive: Directive): Hover {
+  return { range: directive, contents: [`**${directive.name}** ${DIRECTIVE_DOCS[directive.name]}`] };
 }
 
 function variableHover(model: BuildModel, instruction: Instruction, offset: number): Hover | undefined {
