@@ -9,6 +9,7 @@ export default defineConfig({
   test: {
     include: ['electron/**/*.test.ts', 'renderer/**/*.test.ts', 'build/**/*.test.ts'],
     environment: 'node',
+    css: { include: [/tokens\.css/] }, // its colours are tested; no other style sheet is read
     testTimeout: 20_000,
     hookTimeout: 60_000,
     maxWorkers: 2,

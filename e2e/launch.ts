@@ -26,6 +26,7 @@ export function launch(options: LaunchOptions): Promise<ElectronApplication> {
     executablePath: process.env['DRYDOCK_ELECTRON'] ?? installedElectron(),
     args: [app, ...(options.args ?? [])],
     chromiumSandbox: true,
+    colorScheme: null, // the app chooses, not Playwright
     env: { ...definedVariables(), ...options.env, DRYDOCK_PROFILE: options.profile },
     timeout: 30_000,
   });

@@ -1,7 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import css from './tokens.css?raw';
 
-const css = readFileSync(new URL('tokens.css', import.meta.url), 'utf8');
 const light = tokensOf(/^:root \{(.*?)^\}/ms);
 const dark = { ...light, ...tokensOf(/^:root\[data-theme='dark'\] \{(.*?)^\}/ms) };
 
