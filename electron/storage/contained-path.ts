@@ -1,5 +1,5 @@
 import { lstat, realpath } from 'node:fs/promises';
-import { dirname, isAbsolute, join, relative, sep } from 'node:path';
+import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { DrydockError } from '../shared/errors';
 import { errorCode, storageError } from './storage-error';
 
@@ -43,7 +43,7 @@ export async function resolveInside(root: string, inner: string): Promise<string
  */
 export async function resolveForWriting(root: string, inner: string): Promise<string> {
   const realRoot = await resolveInside(root, '');
-  const path = join(realRoot, inner);
+  const path = resolve(join(realRoot, inner)); // without a slash at its end, which would never climb to the root
   const refused = new DrydockError({
     kind: 'refused',
     message: `${inner} leads out of its folder, or is a link, and was not written.`,

@@ -71,6 +71,12 @@ describe('containment', () => {
     await expect(resolveInside(join(folder, 'root'), 'circle')).rejects.toThrow(/circle/);
   });
 
+  it('refuses to write the root itself, however it is spelled', async () => {
+    for (const inner of ['', '.', './', 'a/..', 'a/../', './/']) {
+      await expect(resolveForWriting(folder, inner)).rejects.toThrow(/not written/);
+    }
+  });
+
   it('does not write through a link, even one that stays inside or dangles', async () => {
     await mkdir(join(folder, 'root'));
     await writeFile(join(folder, 'root/file'), '');
