@@ -1,21 +1,26 @@
 import type { Locator, Page } from 'playwright/test';
+import { Shell } from './shell';
 
 /** A lesson: its parts, the editor, the build panel and the steps. */
 export class Lesson {
   readonly buildState: Locator;
   readonly failure: Locator;
   readonly editor: Locator;
+  /** The text that the editor shows. */
+  readonly lines: Locator;
   readonly steps: Locator;
 
   constructor(private readonly page: Page) {
     this.buildState = page.getByTestId('build-state');
     this.failure = page.getByTestId('build-failure');
     this.editor = page.getByTestId('editor').locator('.monaco-editor').first();
+    this.lines = this.editor.locator('.view-lines');
     this.steps = page.getByRole('region', { name: 'Steps' });
   }
 
   /** Goes to a part of a lesson by its address. */
   async open(lesson: string, item: string, target?: string): Promise<void> {
+    await new Shell(this.page).ready();
     const query = new URLSearchParams({ item, ...(target !== undefined && { target }) });
     await this.page.evaluate((hash) => (location.hash = hash), `#/lesson/${lesson}?${query.toString()}`);
     await this.page.getByTestId('lesson').waitFor();
