@@ -119,50 +119,41 @@ function paintShell(instruction: Instruction, paint: (span: Span, type: TokenTyp
   }
 }
 
-/** Writes paints as tokens: where two overlap the later, inner one shows. */
+/** Writes paints as tokens: where two overlap the later, inner one shows. Tokens never cross a line break. */
 function emit(ast: DockerfileAst, paints: readonly Paint[], tokens: SemanticToken[]): void {
   if (paints.length === 0) return;
-  const edges = [...new Set(paints.flatMap(({ start, end }) => [start, end]))].sort((a, b) => a - b);
-  const ordered = paints
-    .map((paint, rank) => ({ ...paint, rank }))
-    .sort((a, b) => a.start - b.start || a.rank - b.rank);
-  let active: (Paint & { rank: number })[] = [];
-  let next = 0;
-  for (let index = 0; index + 1 < edges.length; index++) {
-    const start = edges[index]!;
-    const end = edges[index + 1]!;
-    while (next < ordered.length && ordered[next]!.start <= start) active.push(ordered[next++]!);
-    active = active.filter((paint) => paint.end > start);
-    let top = active[0];
-    for (const paint of active) if (paint.rank > top!.rank) top = paint;
-    if (top) emitLines(ast, start, end, top.type, tokens);
+  const { text, lineStarts } = ast;
+  let start = Infinity;
+  let end = 0;
+  for (const paint of paints) {
+    start = Math.min(start, paint.start);
+    end = Math.max(end, paint.end);
+  }
+  const colours = new Uint8Array(end - start);
+  for (const paint of paints) {
+    colours.fill(TOKEN_TYPES.indexOf(paint.type) + 1, paint.start - start, paint.end - start);
+  }
+  let line = lineAt(lineStarts, start);
+  for (let at = start; at < end;) {
+    const colour = colours[at - start]!;
+    if (text.charCodeAt(at) === 0x0a) line++;
+    if (colour === 0 || isLineBreak(text, at)) {
+      at++;
+      continue;
+    }
+    let stop = at + 1;
+    while (stop < end && colours[stop - start] === colour && !isLineBreak(text, stop)) stop++;
+    tokens.push({
+      line,
+      column: at - lineStarts[line - 1]! + 1,
+      length: stop - at,
+      type: TOKEN_TYPES[colour - 1]!,
+    });
+    at = stop;
   }
 }
 
-function emitLines(
-  ast: DockerfileAst,
-  start: number,
-  end: number,
-  type: TokenType,
-  tokens: SemanticToken[],
-): void {
-  const { text, lineStarts } = ast;
-  let line = lineAt(lineStarts, start);
-  for (let at = start; at < end; line++) {
-    const lineStart = lineStarts[line - 1]!;
-    const lineEnd = (lineStarts[line] ?? text.length + 1) - 1;
-    let stop = Math.min(end, lineEnd);
-    while (stop > at && /[\s\\]/.test(text[stop - 1]!) && stop === lineEnd) {
-      if (text[stop - 1] !== '\r') break;
-      stop--;
-    }
-    if (stop > at) {
-      const last = tokens.at(-1);
-      const column = at - lineStart + 1;
-      if (last?.line === line && last.type === type && last.column + last.length === column)
-        last.length += stop - at;
-      else tokens.push({ line, column, length: stop - at, type });
-    }
-    at = Math.max(lineEnd + 1, at + 1);
-  }
+function isLineBreak(text: string, at: number): boolean {
+  const code = text.charCodeAt(at);
+  return code === 0x0a || code === 0x0d;
 }

@@ -22,9 +22,9 @@ export interface Expansion {
   /** The value split at unquoted space, after substitution. */
   words: string[];
   /** Names that were looked up and found. */
-  matched: Set<string>;
+  matched: ReadonlySet<string>;
   /** Names that were looked up and not found. */
-  unmatched: Set<string>;
+  unmatched: ReadonlySet<string>;
   error: string | undefined;
   /** The id of the hard error that `error` describes. */
   errorCode?: 'BadSubstitution' | 'UnterminatedQuote';
@@ -32,6 +32,10 @@ export interface Expansion {
 
 const PLAIN = /^[^$'"\\`\s]*$/;
 const MAX_DEPTH = 100;
+const NONE: ReadonlySet<string> = new Set();
+
+/** Characters that mean nothing anywhere in a word. */
+const PLAIN_RUN = /[^$'"\\`/}\s]+/y;
 
 /**
  * Expands quotes, escapes and `$name`, `${name}`, `${name:-word}`, `:+ :? - + ?`, `# ## % %%`, `/ //` in an argument, with the
@@ -42,8 +46,8 @@ export function expandWord(source: string, environment: Environment, options: Ex
     return {
       value: source,
       words: source ? [source] : [],
-      matched: new Set(),
-      unmatched: new Set(),
+      matched: NONE,
+      unmatched: NONE,
       error: undefined,
     };
   }
@@ -120,6 +124,14 @@ class WordReader {
     const splitter = new WordSplitter();
     let value = '';
     while (this.#at < this.#source.length) {
+      PLAIN_RUN.lastIndex = this.#at;
+      const run = PLAIN_RUN.exec(this.#source)?.[0];
+      if (run) {
+        this.#at += run.length;
+        value += run;
+        splitter.addRaw(run);
+        continue;
+      }
       const char = this.#peek();
       if (char === stop) {
         this.#at++;
