@@ -73,14 +73,13 @@ async function runCreated(
     stopped = true;
     void container.kill().catch(() => undefined); // it may have ended just now
   };
-  const waiting = container.wait() as Promise<{ StatusCode: number }>;
-  waiting.catch(() => undefined); // awaited below; a failed start must not leave it unhandled
   const started = performance.now();
   await container.start();
   const timer = setTimeout(stop, request.timeoutMs);
   request.signal?.addEventListener('abort', stop, { once: true });
   try {
-    const { StatusCode } = await waiting;
+    // Only now: a container that was not started yet counts as not running, and waiting for it would end at once.
+    const { StatusCode } = (await container.wait()) as { StatusCode: number };
     const ms = Math.round(performance.now() - started);
     await ended;
     request.signal?.throwIfAborted();
