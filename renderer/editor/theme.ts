@@ -2,8 +2,18 @@ import type { MonacoApi } from './monaco';
 
 /** A design token's value in the theme that is on now, as the #rrggbb that Monaco asks for. */
 function token(name: string): string {
-  const value = getComputedStyle(document.documentElement).getPropertyValue(`--dd-${name}`).trim();
-  return /^#[\da-f]{6}$/i.test(value) ? value : '#808080';
+  return longHex(getComputedStyle(document.documentElement).getPropertyValue(`--dd-${name}`).trim());
+}
+
+/** A minifier writes `#fff` where the tokens say `#ffffff`; Monaco takes only the long form. */
+export function longHex(colour: string): string {
+  const short = /^#([\da-f])([\da-f])([\da-f])$/i.exec(colour);
+  if (short)
+    return `#${short
+      .slice(1)
+      .map((digit) => digit + digit)
+      .join('')}`;
+  return /^#[\da-f]{6}$/i.test(colour) ? colour : '#808080';
 }
 
 /** Builds the editor's theme from the design tokens and puts it on. Call it again when the theme changes. */
