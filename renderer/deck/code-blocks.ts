@@ -13,14 +13,15 @@ export interface CodeActions {
 /** Gives code blocks their bar (language or file name, copy, try it) and colours them as soon as the grammars are there. */
 export function showCodeBlocks(root: HTMLElement, actions: CodeActions): void {
   const blocks = [...root.querySelectorAll<HTMLElement>('div.code')];
-  for (const block of blocks) block.prepend(bar(block, actions));
-  const coloured = blocks.filter(
-    (block) => block.dataset['language'] && codeOf(block).length < LONGEST_COLOURED,
+  const sources = new Map(blocks.map((block) => [block, codeOf(block)]));
+  for (const [block, source] of sources) block.prepend(bar(block, source, actions));
+  const coloured = [...sources].filter(
+    ([block, source]) => block.dataset['language'] && source.length < LONGEST_COLOURED,
   );
   for (const block of blocks) if (block.dataset['lines']) splitLines(block);
   if (coloured.length === 0) return;
   void import('./languages').then(({ highlight }) => {
-    for (const block of coloured) colour(block, highlight);
+    for (const [block, source] of coloured) colour(block, source, highlight);
   });
 }
 
@@ -28,8 +29,7 @@ function codeOf(block: HTMLElement): string {
   return block.querySelector('code')?.textContent ?? '';
 }
 
-function bar(block: HTMLElement, actions: CodeActions): HTMLElement {
-  const source = codeOf(block);
+function bar(block: HTMLElement, source: string, actions: CodeActions): HTMLElement {
   const language = block.dataset['language'] ?? '';
   const row = element('div', 'code-bar');
   const copy = button('code-copy', deckMessages.copy);
@@ -63,11 +63,15 @@ async function copyText(text: string, said: HTMLElement): Promise<void> {
   setTimeout(() => (said.textContent = deckMessages.copy), 1500);
 }
 
-function colour(block: HTMLElement, highlight: (code: string, language: string) => string | undefined): void {
+function colour(
+  block: HTMLElement,
+  source: string,
+  highlight: (code: string, language: string) => string | undefined,
+): void {
   const code = block.querySelector('code');
-  const html = highlight(codeOf(block), block.dataset['language'] ?? '');
+  const html = highlight(source, block.dataset['language'] ?? '');
   if (!code || html === undefined) return;
-  const marked = markedLines(block);
+  const marked = block.dataset['marked'] ?? '';
   code.replaceChildren(sanitiseToNodes(html));
   if (!block.dataset['lines']) return;
   splitLines(block);
@@ -121,10 +125,6 @@ export function parseLines(step: string): Set<number> {
     for (let line = from; line <= Math.min(to, from + 2000) && line > 0; line++) numbers.add(line);
   }
   return numbers;
-}
-
-function markedLines(block: HTMLElement): string {
-  return block.dataset['marked'] ?? '';
 }
 
 /** Points at the lines of one step. */

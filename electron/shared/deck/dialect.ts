@@ -4,10 +4,11 @@ import type { DeckDialect } from './model';
 const REVEAL_MARKS = [
   /^[ \t]*<!--\s*[sv]\s*-->[ \t]*$/m,
   /<!--\s*\.(?:slide|element):/,
-  /(?:^|\n)[ \t]*\n--(?:--)?[ \t]*\n[ \t]*(?=\n)/,
-  /^Notes?:[ \t]/im,
-  /^Notes?:$/im,
+  /(?:^|\n)[ \t]*\n--[ \t]*\n[ \t]*(?=\n)/,
 ];
+/** A line of notes is one too, but only where slides are separated by rules: elsewhere it is just a remark. */
+const REVEAL_NOTE = /^Notes?:(?:[ \t]|$)/im;
+const SEPARATOR = /\n[ \t]*\n---[ \t]*\n[ \t]*\n/;
 const PANDOC_MARKS = [/^:{3,}\s*(?:\{|[\w-]+\s*:*\s*$)/m, /^\. \. \.[ \t]*$/m];
 const LABSPACE_MARKS = [
   /^::(?:tabLink|fileLink|variable\w*|customLink)\b/m,
@@ -19,5 +20,7 @@ const LABSPACE_MARKS = [
 export function detectDialect(source: string): DeckDialect {
   if (LABSPACE_MARKS.some((mark) => mark.test(source))) return 'labspace';
   if (PANDOC_MARKS.some((mark) => mark.test(source))) return 'pandoc';
-  return REVEAL_MARKS.some((mark) => mark.test(source)) ? 'reveal-md' : 'pandoc';
+  const isReveal =
+    REVEAL_MARKS.some((mark) => mark.test(source)) || (REVEAL_NOTE.test(source) && SEPARATOR.test(source));
+  return isReveal ? 'reveal-md' : 'pandoc';
 }

@@ -1,11 +1,19 @@
 import type { DeckToken, Footnote } from './model';
 import { blocksOf } from './tokens';
 
+/** What markdown-it-footnote leaves in the environment: tokens of inline notes by their number. */
+export interface FootnoteEnv {
+  readonly footnotes?: { readonly list?: readonly { readonly tokens?: DeckToken[] }[] };
+}
+
 /**
  * Takes the notes out of the text, wherever they are defined. A reference token then carries the index of its note
  * in `meta.note`; an inline note `^[…]` becomes a note of its own.
  */
-export function extractFootnotes(tokens: readonly DeckToken[]): {
+export function extractFootnotes(
+  tokens: readonly DeckToken[],
+  env: FootnoteEnv,
+): {
   tokens: DeckToken[];
   footnotes: Footnote[];
 } {
@@ -23,7 +31,7 @@ export function extractFootnotes(tokens: readonly DeckToken[]): {
   }
   for (const token of kept) {
     for (const child of token.children ?? []) {
-      if (child.type === 'footnote_ref') linkReference(child, indexes, footnotes);
+      if (child.type === 'footnote_ref') linkReference(child, indexes, footnotes, env);
     }
   }
   return { tokens: kept, footnotes };
@@ -33,8 +41,10 @@ function linkReference(
   reference: DeckToken,
   indexes: ReadonlyMap<string, number>,
   footnotes: Footnote[],
+  env: FootnoteEnv,
 ): void {
   const label = reference.meta?.['label'];
   const known = typeof label === 'string' ? indexes.get(label) : undefined;
-  reference.meta = { note: known ?? footnotes.push({ label: '', tokens: reference.children ?? [] }) - 1 };
+  const inline = env.footnotes?.list?.[Number(reference.meta?.['id'])]?.tokens ?? [];
+  reference.meta = { note: known ?? footnotes.push({ label: '', tokens: inline }) - 1 };
 }

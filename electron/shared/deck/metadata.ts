@@ -52,7 +52,7 @@ export function readYamlBlock(
 ): boolean {
   let value: unknown;
   try {
-    value = parse(text, { maxAliasCount: 100, prettyErrors: false, logLevel: 'silent' });
+    value = parse(text, { maxAliasCount: 100, prettyErrors: false, logLevel: 'error' });
   } catch (thrown) {
     const reason = thrown instanceof Error ? thrown.message.split('\n', 1)[0] : String(thrown);
     if (!/^[\w-]+:/m.test(text)) return false;

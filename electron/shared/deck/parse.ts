@@ -1,5 +1,6 @@
 import { attributeOf } from './attributes';
 import { detectDialect } from './dialect';
+import type { FootnoteEnv } from './footnotes';
 import { extractFootnotes } from './footnotes';
 import { takeFrontMatter } from './frontMatter';
 import { Identifiers } from './identifiers';
@@ -13,7 +14,8 @@ import { ProblemList } from './problems';
 import { buildSlides, plainText } from './slideBuilder';
 import { prepareSource } from './source';
 import { inferSlideLevel, splitAtHeadings, splitAtSeparators } from './split';
-import { blocksOf, inlineText } from './tokens';
+import type { Block } from './tokens';
+import { blocksOf, hasClass, headingLevel, inlineText } from './tokens';
 
 /**
  * Reads a deck of slides. Never throws: whatever is odd becomes a problem with a line.
@@ -28,7 +30,11 @@ export function parseDeck(source: string, options: ParseOptions = {}): Deck {
   const body = takeFrontMatter(prepared, dialect, metadata, problems);
   const env: DeckEnv = { metadata, problems, divs: pairDivFences(body, problems), tooDeepLine: undefined };
 
-  const { tokens, footnotes } = extractFootnotes(markdownParser(dialect).parse(body, markdownEnv(env)));
+  const markdown = markdownEnv(env);
+  const { tokens, footnotes } = extractFootnotes(
+    markdownParser(dialect).parse(body, markdown),
+    markdown as FootnoteEnv,
+  );
   if (env.tooDeepLine !== undefined) {
     problems.add(
       'warning',
@@ -38,6 +44,8 @@ export function parseDeck(source: string, options: ParseOptions = {}): Deck {
   }
   nameHeadings(tokens, problems);
   const slideLevel = metadata.slideLevel ?? inferSlideLevel(blocksOf(tokens));
+  if (metadata.slideLevel === undefined && dialect !== 'reveal-md')
+    reportNotesAfterSection(blocksOf(tokens), slideLevel, problems);
   const drafts = dialect === 'reveal-md' ? splitAtSeparators(tokens) : splitAtHeadings(tokens, slideLevel);
   const plain = (markdown: string): string => plainOf(markdown, dialect, env);
   const title = plain(metadata.title);
@@ -82,6 +90,26 @@ function nameHeadings(tokens: readonly DeckToken[], problems: ProblemList): void
       );
     }
   });
+}
+
+/** Notes right below a section's heading make pandoc take that level for the slides', which is rarely meant. */
+function reportNotesAfterSection(blocks: readonly Block[], slideLevel: number, problems: ProblemList): void {
+  const at = blocks.findIndex(
+    (block, index) => headingLevel(block) === slideLevel && hasNotesNext(blocks, index),
+  );
+  const deeper = blocks.some((block) => headingLevel(block) === slideLevel + 1);
+  const heading = blocks[at];
+  if (!heading || !deeper) return;
+  problems.add(
+    'warning',
+    (heading.head.map?.[0] ?? 0) + 1,
+    `Content below this heading makes every level-${slideLevel} heading one slide with all that follows; write "slide-level: ${slideLevel + 1}" in the title block if deeper headings are slides.`,
+  );
+}
+
+function hasNotesNext(blocks: readonly Block[], index: number): boolean {
+  const next = blocks[index + 1];
+  return next?.head.type === 'div_open' && hasClass(next.head, 'notes');
 }
 
 function reportAddresses(slides: readonly Slide[], problems: ProblemList): void {

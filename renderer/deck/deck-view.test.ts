@@ -1,0 +1,124 @@
+// @vitest-environment jsdom
+import { describe, expect, it } from 'vitest';
+import { ref } from 'vue';
+import { parseDeck, renderSlide } from '../../electron/shared/deck';
+import { parseLines, showCodeBlocks } from './code-blocks';
+import { applySteps, fragmentSteps } from './fragments';
+import { nextSection, previousSection, slideOfAnchor } from './navigation';
+import { showPictures } from './pictures';
+import { sanitise, sanitiseToNodes } from './sanitise';
+import { searchDeck } from './search';
+import { SMALLEST_TEXT, textSize } from './use-fit';
+import { belongsToDeck } from './use-keyboard';
+import { usePosition } from './use-position';
+
+const deck = parseDeck(
+  '# One\n\n## Layers\n\nAn image is layers.\n\n. . .\n\nMore\n\n## Cache\n\n```sh\nls\n```\n\n# Two\n\n## End\n\n![far](https://example.org/x.png)\n\n![near](figures/a.svg)\n',
+);
+
+/** A slide as elements. */
+function shown(index: number): HTMLElement {
+  const root = document.createElement('div');
+  root.append(sanitiseToNodes(renderSlide(deck, index, { sanitise })));
+  return root;
+}
+
+describe('pictures', () => {
+  it('come from the lesson, or are a labelled placeholder without a request', () => {
+    const root = shown(4);
+    showPictures(root, 'app://drydock/course/c/1');
+    const images = [...root.querySelectorAll('img')].map((image) => image.getAttribute('src'));
+    expect(images).toEqual(['app://drydock/course/c/1/figures/a.svg']);
+    const placeholder = root.querySelector('.picture-placeholder');
+    expect(placeholder?.textContent).toContain('far');
+    expect(placeholder?.textContent).toContain('example.org/x.png');
+  });
+});
+
+describe('code', () => {
+  it('can be tried where it is runnable', () => {
+    const root = shown(2);
+    const asked: string[] = [];
+    showCodeBlocks(root, { tryIt: (language, code) => asked.push(language, code) });
+    root.querySelector<HTMLButtonElement>('.code-try')?.click();
+    expect(asked).toEqual(['sh', 'ls\n']);
+  });
+
+  it('reads line sets', () => {
+    expect([...parseLines('1,3-5')]).toEqual([1, 3, 4, 5]);
+    expect([...parseLines('')]).toEqual([]);
+    expect([...parseLines('9-1,x,-')]).toEqual([]);
+  });
+});
+
+describe('steps', () => {
+  it('show fragments one after the other', () => {
+    const root = shown(1);
+    const steps = fragmentSteps(root);
+    expect(steps).toHaveLength(deck.slides[1]?.fragments ?? -1);
+    applySteps(steps, 0);
+    expect(root.querySelector('.fragment')?.classList.contains('is-visible')).toBe(false);
+    applySteps(steps, 1);
+    expect(root.querySelector('.fragment')?.classList.contains('is-visible')).toBe(true);
+  });
+
+  it('are taken before the next slide, and all are there when one comes back', async () => {
+    const slide = ref(1);
+    const position = usePosition(
+      () => deck,
+      () => slide.value,
+      (index) => (slide.value = index),
+    );
+    position.next();
+    expect([slide.value, position.step.value]).toEqual([1, 1]);
+    position.next();
+    await Promise.resolve();
+    expect([slide.value, position.step.value]).toEqual([2, 0]);
+    position.previous();
+    await Promise.resolve();
+    expect([slide.value, position.step.value]).toEqual([1, 1]);
+    expect(position.mounted.value).toEqual([0, 1, 2]);
+  });
+});
+
+describe('finding the way', () => {
+  it('goes from section to section', () => {
+    expect(nextSection(deck, 1)).toBe(3);
+    expect(nextSection(deck, 3)).toBe(4);
+    expect(previousSection(deck, 2)).toBe(0);
+    expect(previousSection(deck, 3)).toBe(0);
+  });
+
+  it('finds slides by anchor and by words', () => {
+    expect(slideOfAnchor(deck, '#cache')).toBe(2);
+    expect(slideOfAnchor(deck, '#/%')).toBeUndefined();
+    expect(searchDeck(deck, 'image LAYERS').map((hit) => hit.index)).toEqual([1]);
+    expect(searchDeck(deck, '  ')).toEqual([]);
+  });
+});
+
+describe('keys', () => {
+  it.each([
+    ['<p></p>', 'ArrowRight', true],
+    ['<input>', 'ArrowRight', false],
+    ['<div class="monaco-editor"><p></p></div>', 'b', false],
+    ['<button></button>', ' ', false],
+    ['<button></button>', 'ArrowRight', true],
+  ])('in %s, %j belongs to the deck: %s', (html, key, expected) => {
+    const host = document.createElement('div');
+    host.append(new DOMParser().parseFromString(html, 'text/html').body);
+    document.body.append(host);
+    const target = host.querySelector('p, input, button');
+    let belongs: boolean | undefined;
+    host.addEventListener('keydown', (event) => (belongs = belongsToDeck(event)));
+    target?.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }));
+    expect(belongs).toBe(expected);
+  });
+});
+
+describe('text size', () => {
+  it('follows the pane and stays readable', () => {
+    expect(textSize(300, 200)).toBe(SMALLEST_TEXT);
+    expect(textSize(1280, 760)).toBeGreaterThan(textSize(700, 500));
+  });
+});
