@@ -9,6 +9,8 @@ export interface BenchRow {
   readonly floor?: { readonly name: string; readonly value: number };
   /** The most that is allowed: of the value, or of its ratio to the floor. */
   readonly budget?: { readonly of: 'value' | 'ratio'; readonly most: number };
+  /** What a reader must know to understand the number, such as why it has no floor. */
+  readonly note?: string;
 }
 
 /** What a benchmark is given: a built app and a way to open it. */
@@ -22,16 +24,20 @@ export interface Bench {
   run(context: BenchContext): Promise<readonly BenchRow[]>;
 }
 
+/** Whether a row keeps its budget; `unmeasured` where its budget is a ratio and there is nothing to compare with. */
+export type Verdict = 'no budget' | 'ok' | 'OVER' | 'unmeasured';
+
 /** The value over its floor; undefined without one. */
 export function ratio(row: BenchRow): number | undefined {
   return row.floor && row.floor.value > 0 ? row.value / row.floor.value : undefined;
 }
 
-/** Whether a row keeps its budget; a row without one does. */
-export function withinBudget(row: BenchRow): boolean {
-  if (!row.budget) return true;
-  const measured = row.budget.of === 'value' ? row.value : (ratio(row) ?? 0);
-  return measured <= row.budget.most;
+/** Holds a row against its budget. */
+export function verdict(row: BenchRow): Verdict {
+  if (!row.budget) return 'no budget';
+  const measured = row.budget.of === 'value' ? row.value : ratio(row);
+  if (measured === undefined) return 'unmeasured';
+  return measured <= row.budget.most ? 'ok' : 'OVER';
 }
 
 /** The middle value. @throws Error for an empty list. */

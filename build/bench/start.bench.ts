@@ -1,20 +1,12 @@
 import { spawn } from 'node:child_process';
-import { chownSync, chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chownSync, chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Session } from '../user/session';
+import { writeBareApp } from './bare-app';
 import { type Bench, median } from './bench';
 
 const runs = 7;
-
-/** The least an Electron app can do: one empty window. */
-const bareApp = `const { app, BrowserWindow } = require('electron');
-app.whenReady().then(async () => {
-  const window = new BrowserWindow({ webPreferences: { sandbox: true } });
-  await window.loadURL('data:text/html,<p>ready</p>');
-  console.log('DRYDOCK_READY');
-});
-`;
 
 /** From the start of the process to a library that can be used, beside a bare window on the same runtime. */
 export const bench: Bench = {
@@ -23,8 +15,7 @@ export const bench: Bench = {
     const folder = ownedFolder(session);
     try {
       const bare = join(folder, 'bare');
-      writeFileSync(join(folder, 'package.json'), '{"name":"bare","version":"1.0.0","main":"main.cjs"}');
-      writeFileSync(join(folder, 'main.cjs'), bareApp);
+      writeBareApp(folder);
       const floor: number[] = [];
       const app: number[] = [];
       for (let run = 0; run <= runs; run += 1) {

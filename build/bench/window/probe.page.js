@@ -1,0 +1,43 @@
+// Runs in the window's page: measures from an event to the frames in which its consequences can be seen.
+// Plain JavaScript, because it is evaluated as text: a compiler's helpers would not be there.
+(() => {
+  /** One promise for each awaited sight. */
+  let times = [];
+
+  const isShown = ({ selector, text }) => {
+    const element = document.querySelector(selector);
+    if (!element || element.getClientRects().length === 0) return false; // asking for the place forces the layout
+    const found = (element.textContent ?? '').replace(/\u00a0/g, ' ').toLowerCase();
+    return text === undefined || found.includes(text.toLowerCase());
+  };
+
+  // Animation frame callbacks, style, layout and paint are one task: a message posted in it is handled right after.
+  const endOfFrame = () =>
+    new Promise((resolve) => {
+      const channel = new MessageChannel();
+      channel.port1.onmessage = () => resolve(performance.now());
+      channel.port2.postMessage(null);
+    });
+
+  const shown = (sight) =>
+    new Promise((resolve) => {
+      const look = () => (isShown(sight) ? resolve(endOfFrame()) : requestAnimationFrame(look));
+      requestAnimationFrame(look);
+    });
+
+  globalThis.drydockProbe = {
+    /** Waits for the next event of that type and, from its time, for one sight after the other. */
+    arm(type, sights) {
+      const began = new Promise((resolve) => {
+        addEventListener(type, (event) => resolve(event.timeStamp), { capture: true, once: true });
+      });
+      let before = began;
+      times = sights.map((sight) => {
+        const seen = before.then(() => shown(sight));
+        before = seen;
+        return seen.then(async (time) => time - (await began));
+      });
+    },
+    taken: (index) => times[index],
+  };
+})();
