@@ -1,3 +1,4 @@
+// eslint-disable-next-line @typescript-eslint/triple-slash-reference -- every project that imports this file needs these declarations
 /// <reference path="./plugins.d.ts" />
 import createMarkdownIt from 'markdown-it';
 import type { MarkdownIt } from 'markdown-it';
