@@ -153,10 +153,10 @@ export function engineContract(subject: ContractSubject): void {
         kind: 'copy-source-missing',
         line: 2,
       });
-      expect(await failure(`FROM ${CONTRACT_BASE}\nRUN true\nRUN exit 3\n`)).toMatchObject({
+      expect(await failure(`FROM ${CONTRACT_BASE}\n${LABEL}\nRUN true\nRUN exit 3\n`)).toMatchObject({
         kind: 'run-failed',
         exitCode: 3,
-        line: 3,
+        line: 4,
       });
       expect(await failure(`FROM ${CONTRACT_BASE}\nRUN nosuchcommand\n`)).toMatchObject({
         kind: 'run-failed',
