@@ -5,7 +5,10 @@ import ts from 'typescript-eslint';
 
 /** Which runtime a folder belongs to decides what it may import (design section 2). */
 const forbid = (...groups) => ({ 'no-restricted-imports': ['error', { patterns: groups }] });
-const noElectron = { regex: '^electron(/|$)', message: 'Only main, window, desktop, menu, protocol, security, ipc and preload may import electron.' };
+const noElectron = {
+  regex: '^electron(/|$)',
+  message: 'Only main, window, desktop, menu, protocol, security, ipc and preload may import electron.',
+};
 const noRenderer = { group: ['**/renderer/**'], message: 'The main process never imports the renderer.' };
 
 export default ts.config(
@@ -41,18 +44,30 @@ export default ts.config(
     rules: forbid(
       noElectron,
       noRenderer,
-      { group: ['node:*', 'fs', 'path', 'os', 'vue', 'pinia', 'dockerode', 'monaco-editor'], message: 'electron/shared is pure: no Node, DOM, Electron or Vue.' },
-      { regex: '^\\.\\./(?!.*shared)(\\.\\./)*(engines|main|cli|courses|workspaces)(/|$)', message: 'electron/shared imports nothing outside itself.' },
+      {
+        group: ['node:*', 'fs', 'path', 'os', 'vue', 'pinia', 'dockerode', 'monaco-editor'],
+        message: 'electron/shared is pure: no Node, DOM, Electron or Vue.',
+      },
+      {
+        regex: '^\\.\\./(?!.*shared)(\\.\\./)*(engines|main|cli|courses|workspaces)(/|$)',
+        message: 'electron/shared imports nothing outside itself.',
+      },
     ),
   },
   {
     files: ['renderer/**/*.{ts,vue}'],
     ignores: ['**/*.test.ts'],
     rules: forbid(
-      { regex: '^(electron|fs|path|dockerode)(/|$)|^node:', message: 'The renderer has no Node and no Electron: ask through renderer/api.ts.' },
+      {
+        regex: '^(electron|fs|path|dockerode)(/|$)|^node:',
+        message: 'The renderer has no Node and no Electron: ask through renderer/api.ts.',
+      },
       { regex: '/electron/(?!shared/)', message: 'The renderer may import only electron/shared.' },
     ),
   },
-  { files: ['build/**/*.{ts,mjs}', 'e2e/**/*.ts', 'electron/cli.ts', 'electron/cli/**/*.ts'], rules: { 'no-console': 'off' } },
+  {
+    files: ['build/**/*.{ts,mjs}', 'e2e/**/*.ts', 'electron/cli.ts', 'electron/cli/**/*.ts'],
+    rules: { 'no-console': 'off' },
+  },
   prettier,
 );
