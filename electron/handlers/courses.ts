@@ -18,7 +18,7 @@ export function courseHandlers(
       const path =
         what === 'folder'
           ? await desktop.chooseFolder('Open a course folder')
-          : await desktop.chooseFile('Open a course zip', { name: 'Course', extensions: ['zip'] });
+          : await desktop.chooseFile('Open a course zip', { name: 'Course', extensions: ['zip', 'drydock'] });
       return path === null ? null : catalogue.add(path);
     },
     'courses.open': (path) => catalogue.add(path),
