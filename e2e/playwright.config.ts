@@ -8,6 +8,8 @@ const output = process.env['DRYDOCK_E2E_OUTPUT'] ?? join(here, '../out/e2e');
 /** Tests of the real window. One at a time: they measure focus and share one display. */
 export default defineConfig({
   testDir: here,
+  // The README's pictures are taken when asked for, not tested.
+  testIgnore: process.env['DRYDOCK_GALLERY'] ? [] : ['gallery/**'],
   outputDir: join(output, 'results'),
   workers: 1,
   fullyParallel: false,

@@ -1,0 +1,87 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { ElectronApplication, Page } from 'playwright/test';
+import { expect, test } from '../fixtures';
+import { Lesson } from '../pages/lesson';
+import { Shell } from '../pages/shell';
+
+/**
+ * The README's pictures, taken of the real window with real builds: `npm run gallery`. Not a test of anything;
+ * it is here because it drives the app as the tests do.
+ */
+const folder = join(process.env['DRYDOCK_E2E_OUTPUT'] ?? 'out/e2e', 'gallery');
+const firstImage = 'containers/your-first-image';
+const whyContainers = 'containers/why-containers';
+const sizes = { small: [1280, 800], large: [1920, 1080] } as const;
+const themes = ['Light', 'Dark'] as const;
+
+const leaking = `FROM busybox:1.36
+ENV SHIP=Aurora
+WORKDIR /app
+COPY notes/ notes/
+RUN rm notes/harbour-key.txt
+USER 1000
+CMD ["sh", "-c", "echo \\"$SHIP lies in $(pwd), looked after by user $(id -u)\\"; cat notes/*.txt"]
+`;
+
+for (const [size, [width, height]] of Object.entries(sizes)) {
+  for (const theme of themes) {
+    test(`pictures, ${size}, ${theme.toLowerCase()}`, async ({ app, page }) => {
+      test.setTimeout(180_000);
+      mkdirSync(folder, { recursive: true });
+      const shell = new Shell(page);
+      const lesson = new Lesson(page);
+      await resize(app, width, height);
+      const take = picture(page, `${theme.toLowerCase()}${size === 'small' ? '' : '-large'}`);
+
+      await shell.ready();
+      await shell.useTheme(theme);
+      await take('settings');
+
+      await lesson.open(whyContainers, 'deck', 'a-container-is-not-a-small-virtual-machine');
+      await expect(page.locator('img').first()).toBeVisible();
+      await take('deck');
+
+      await lesson.open(whyContainers, 'quiz');
+      await take('quiz');
+
+      await lesson.open(firstImage, 'shape-the-image', 'secret-out');
+      await lesson.write(leaking);
+      await lesson.build();
+      await expect(lesson.buildState).toHaveAttribute('data-state', 'done', { timeout: 60_000 });
+      await lesson.checkWork();
+      await expect(lesson.check('key-nowhere')).toHaveAttribute('data-state', 'failed', { timeout: 60_000 });
+      await take('lab');
+
+      await lesson.write(leaking.replace('RUN rm', 'RUN rn'));
+      await lesson.build();
+      await expect(lesson.buildState).toHaveAttribute('data-state', 'failed', { timeout: 60_000 });
+      await take('failed-build');
+
+      await shell.goTo('Library');
+      await take('library');
+      await shell.search('layer');
+      await expect(shell.palette.getByRole('option').first()).toBeVisible();
+      await take('search');
+      await page.keyboard.press('Escape');
+      await shell.goTo('Progress');
+      await take('progress');
+    });
+  }
+}
+
+/** Waits for fonts and motion to settle, then takes a picture with that name. */
+function picture(page: Page, suffix: string): (name: string) => Promise<void> {
+  return async (name) => {
+    await page.evaluate(() => document.fonts.ready);
+    await page.waitForTimeout(400);
+    await page.screenshot({ path: join(folder, `${name}-${suffix}.png`) });
+  };
+}
+
+async function resize(app: ElectronApplication, width: number, height: number): Promise<void> {
+  await app.evaluate(
+    ({ BrowserWindow }, size) => BrowserWindow.getAllWindows()[0]?.setContentSize(size.width, size.height),
+    { width, height },
+  );
+}
