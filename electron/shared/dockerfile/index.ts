@@ -4,6 +4,9 @@
  * - `parseDockerfile` gives a lossless tree of any text (`ast.ts`, `lexer/`, `instructions/`).
  * - `analyse` links the stages and expands variables instruction by instruction, as BuildKit's converter does (`analysis/`).
  * - `lint` says what is wrong, with fixes (`rules/`, `pragmas.ts`).
+ * - `DocumentModel` keeps the tree while the text is edited and re-reads only what was touched (`document.ts`).
+ * - `completions`, `hover`, `references`, `rename`, `semanticTokens`, ... answer an editor with plain data (`features/`).
+ * - `scriptsOf` gives the parsed shell scripts of an instruction (`shell/`); `refactorings` and `formatEdits` give edits.
  * - `IgnoreMatcher` decides what a `.dockerignore` leaves out (`dockerignore.ts`).
  *
  * All of it is pure and never throws on bad input; offsets count UTF-16 units, lines and columns begin at 1.

@@ -1,6 +1,6 @@
-import { isSpace } from '../lexer/characters';
 import type { Environment } from './environment';
 import { replacePattern, trimPrefix, trimSuffix, WordError } from './glob';
+import { WordSplitter } from './splitter';
 
 /** How words are read; the defaults are those for instruction arguments. */
 export interface ExpandOptions {
@@ -65,36 +65,6 @@ export function expandWord(source: string, environment: Environment, options: Ex
       error: error.message,
       errorCode: error.code,
     };
-  }
-}
-
-/** Collects words while characters arrive: quoted ones never split. */
-class WordSplitter {
-  readonly words: string[] = [];
-  #word = '';
-  #inWord = false;
-
-  add(text: string): void {
-    for (const char of text) {
-      if (!isSpace(char.charCodeAt(0))) this.addRaw(char);
-      else if (this.#inWord && this.#word) this.#flush();
-    }
-  }
-
-  addRaw(text: string): void {
-    this.#word += text;
-    this.#inWord = true;
-  }
-
-  finish(): string[] {
-    if (this.#word) this.#flush();
-    return this.words;
-  }
-
-  #flush(): void {
-    this.words.push(this.#word);
-    this.#word = '';
-    this.#inWord = false;
   }
 }
 
