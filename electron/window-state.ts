@@ -47,9 +47,12 @@ export async function writeWindowState(file: string, state: WindowState): Promis
  */
 export function placeWindow(saved: Rectangle | null, displays: readonly Rectangle[]): Rectangle {
   const primary = displays[0] ?? { x: 0, y: 0, ...preferred };
-  const display = saved === null ? undefined : displays.find((area) => canReachTitle(saved, area));
-  if (saved === null || display === undefined) return centred(saved ?? preferred, primary);
-  return { x: saved.x, y: saved.y, ...fit(saved, display) };
+  if (saved === null) return centred(preferred, primary);
+  for (const area of displays) {
+    const fitted = { x: saved.x, y: saved.y, ...fit(saved, area) };
+    if (canReachTitle(fitted, area)) return fitted;
+  }
+  return centred(saved, primary);
 }
 
 /** Whether enough of the title bar to drag the window by lies in the area. */
