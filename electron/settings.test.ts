@@ -58,6 +58,13 @@ describe('SettingsStore', () => {
     expect(SettingsStore.open(file).get()).toEqual({ ...defaultSettings, zoom: 2 });
   });
 
+  it('keeps rules of the linter, and drops them all where one is no setting', async () => {
+    await SettingsStore.open(file).change({ rules: { LatestTag: 'error', AptVersionNotPinned: 'off' } });
+    expect(SettingsStore.open(file).get().rules).toEqual({ LatestTag: 'error', AptVersionNotPinned: 'off' });
+    await writeFile(file, JSON.stringify({ zoom: 2, rules: { LatestTag: 'loud' } }));
+    expect(SettingsStore.open(file).get()).toEqual({ ...defaultSettings, zoom: 2 });
+  });
+
   it('yields valid settings from any file content', async () => {
     await fc.assert(
       fc.asyncProperty(fc.oneof(fc.json(), fc.string()), async (content) => {

@@ -1,5 +1,9 @@
 import { z } from 'zod';
 
+/** What the learner set for a rule of the linter: off, or how grave it is. */
+export const ruleSettings = ['off', 'info', 'warning', 'error'] as const;
+export type RuleSetting = (typeof ruleSettings)[number];
+
 const fields = {
   theme: z.enum(['system', 'light', 'dark']),
   /** Zoom of the whole window as a factor. */
@@ -11,6 +15,8 @@ const fields = {
   editorFontSize: z.number().int().min(8).max(40),
   /** Folders and archives that the learner opened besides the shipped courses. */
   courseFolders: z.array(z.string().max(4096)).max(64),
+  /** Rules of the Dockerfile linter that are not as they come, by rule id. */
+  rules: z.record(z.string().max(64), z.enum(ruleSettings)),
 };
 
 export const defaultSettings: Settings = {
@@ -20,6 +26,7 @@ export const defaultSettings: Settings = {
   engine: 'auto',
   editorFontSize: 14,
   courseFolders: [],
+  rules: {},
 };
 
 /**
@@ -33,6 +40,7 @@ export const settingsSchema = z.object({
   engine: fields.engine.catch('auto'),
   editorFontSize: fields.editorFontSize.catch(14),
   courseFolders: fields.courseFolders.catch([]),
+  rules: fields.rules.catch({}),
 });
 export type Settings = z.infer<z.ZodObject<typeof fields>>;
 

@@ -35,6 +35,7 @@ export const sampleSettings: Settings = {
   engine: 'auto',
   editorFontSize: 14,
   courseFolders: ['/home/ada/courses/pipelines'],
+  rules: {},
 };
 
 /** Plausible answers for everything that the shell and its views ask. */

@@ -1,0 +1,41 @@
+import type { BuildModel, DockerfileAst, LintOptions, LintResult } from '../../../electron/shared/dockerfile';
+import { DocumentModel, lintAst } from '../../../electron/shared/dockerfile';
+
+/** One open file in the worker. A new text re-reads only what changed; what was found is kept until then. */
+export class LanguageDocument {
+  private readonly document: DocumentModel;
+  private linted: LintResult | undefined;
+
+  constructor(
+    readonly key: string,
+    text: string,
+    public version: number,
+  ) {
+    this.document = new DocumentModel(text);
+  }
+
+  get ast(): DockerfileAst {
+    return this.document.ast;
+  }
+
+  update(text: string, version: number): void {
+    this.document.replace(text);
+    this.version = version;
+    this.forget();
+  }
+
+  /** Drops what was found: the text or the facts around it changed. */
+  forget(): void {
+    this.linted = undefined;
+  }
+
+  /** What is wrong, and the stages with their variables. */
+  lint(options: LintOptions): LintResult {
+    this.linted ??= lintAst(this.ast, options);
+    return this.linted;
+  }
+
+  model(options: LintOptions): BuildModel {
+    return this.lint(options).model;
+  }
+}

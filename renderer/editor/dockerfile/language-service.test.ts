@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest';
+import { applyEdits } from '../../../electron/shared/dockerfile';
+import { inProcessClient } from './testing/in-process';
+
+const key = '/scratch/1/Dockerfile';
+const source = [
+  'ARG VERSION=1.36',
+  'FROM busybox:${VERSION} as build',
+  'RUN echo one',
+  'FROM busybox:1.36',
+  'COPY --from=build /a /b',
+  'RUN --mount=type=bind,from=build,target=/x echo two',
+  '',
+].join('\n');
+const at = (needle: string) => source.indexOf(needle) + 1;
+const ask = inProcessClient();
+
+describe('actions', () => {
+  it('offer the fix of a problem, refactorings, and everything at once', async () => {
+    const actions = await ask.ask(key, source, 'actions', { start: at('as build'), end: at('as build') });
+    const fix = actions?.find(({ rule }) => rule === 'FromAsCasing');
+    expect(applyEdits(source, fix?.edits ?? [])).toContain('FROM busybox:${VERSION} AS build');
+    const all = actions?.find(({ kind }) => kind === 'fix-all');
+    expect(applyEdits(source, all?.edits ?? [])).toContain(' AS build');
+  });
+
+  it('offer refactorings where nothing is wrong', async () => {
+    const actions = await ask.ask(key, source, 'actions', { start: at('echo two'), end: at('echo two') });
+    expect(actions?.map(({ kind }) => kind)).toContain('refactor');
+  });
+});
+
+describe('a place', () => {
+  it('says which rules are broken there', async () => {
+    const { broken } = (await ask.ask(key, source, 'hover', at('as build'))) ?? { broken: [] };
+    expect(broken.map(({ rule }) => rule.id)).toContain('FromAsCasing');
+  });
+
+  it('finds a stage’s definition and uses, and renames them all', async () => {
+    const offset = source.indexOf('from=build') + 6;
+    const span = await ask.ask(key, source, 'definition', offset);
+    expect(source.slice(span?.start, span?.end)).toBe('build');
+    expect(await ask.ask(key, source, 'references', offset)).toHaveLength(3);
+    expect(await ask.ask(key, source, 'nameAt', offset)).toMatchObject({ name: 'build' });
+    const renamed = await ask.ask(key, source, 'rename', offset, 'keel');
+    expect(renamed && 'edits' in renamed && applyEdits(source, renamed.edits).match(/keel/g)).toHaveLength(3);
+    expect(await ask.ask(key, source, 'rename', offset, '9')).toHaveProperty('problem');
+  });
+});
+
+describe('the graph', () => {
+  it('has stages and one edge for each kind of use', async () => {
+    const graph = await ask.ask(key, source, 'graph');
+    expect(graph?.stages).toMatchObject([
+      {
+        label: 'build',
+        base: 'busybox:1.36',
+        line: 2,
+        needed: true,
+        steps: [{ text: 'RUN echo one', line: 3 }],
+      },
+      { label: 'stage 1', line: 4, needed: true },
+    ]);
+    expect(graph?.edges).toEqual([
+      { from: 0, to: 1, kind: 'copy', line: 5 },
+      { from: 0, to: 1, kind: 'mount', line: 6 },
+    ]);
+  });
+
+  it('marks what the last stage does not need, and draws nothing of an empty file', async () => {
+    const unused = 'FROM busybox:1 AS idle\nFROM busybox:1 AS base\nFROM base\n';
+    const graph = await ask.ask(key, unused, 'graph');
+    expect(graph?.stages.map(({ needed }) => needed)).toEqual([false, true, true]);
+    expect(graph?.edges).toEqual([{ from: 1, to: 2, kind: 'base', line: 3 }]);
+    expect(await ask.ask(key, '', 'graph')).toEqual({ stages: [], edges: [] });
+  });
+});

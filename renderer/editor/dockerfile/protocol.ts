@@ -1,0 +1,140 @@
+/** Everything that passes between the window and the language worker. All of it is plain data. */
+import type {
+  CompletionItem,
+  Diagnostic,
+  DockerfileSymbol,
+  Fix,
+  FoldingRange,
+  Hover,
+  InlayHint,
+  Occurrence,
+  Rule,
+  SemanticToken,
+  SignatureHelp,
+  Span,
+  TextEdit,
+} from '../../../electron/shared/dockerfile';
+import type { RuleSetting } from '../../../electron/shared/settings';
+
+/** What the worker must know of the workspace besides the file itself. */
+export interface WorkspaceFacts {
+  /** In front of a file's path in its key; see `documentKey`. */
+  readonly root: string;
+  /** The build context, paths relative to the workspace. */
+  readonly files: readonly { readonly path: string; readonly size: number }[];
+  /** Texts of the files that end in `.dockerignore`, by path. */
+  readonly ignoreFiles: Readonly<Record<string, string>>;
+  /** What the learner set for rules, by id. */
+  readonly rules: Readonly<Record<string, RuleSetting>>;
+}
+
+/** A file as the worker knows it: a key, and a version that goes up with every text it is given. */
+export interface DocumentVersion {
+  readonly key: string;
+  readonly version: number;
+}
+
+/** A change that is offered for a place. */
+export interface LanguageAction extends Fix {
+  readonly kind: 'quickfix' | 'refactor' | 'fix-all';
+  /** The rule whose problem goes away. */
+  readonly rule?: string;
+}
+
+/** A hover, and what the rules say that are broken at the same place. */
+export interface ExplainedHover {
+  readonly hover: Hover | undefined;
+  readonly broken: readonly { readonly rule: Rule; readonly span: Span }[];
+}
+
+/** A name that can be renamed. */
+export interface NameAt {
+  readonly span: Span;
+  readonly name: string;
+}
+
+/** The stages of a file as a graph; lines are 1-based. */
+export interface BuildGraph {
+  readonly stages: readonly GraphStage[];
+  readonly edges: readonly GraphEdge[];
+}
+
+/** One stage. */
+export interface GraphStage {
+  readonly index: number;
+  /** The name as written, or `stage 0`. */
+  readonly label: string;
+  /** The image or stage it stands on, variables replaced. */
+  readonly base: string;
+  readonly line: number;
+  readonly endLine: number;
+  /** Whether the last stage needs it. */
+  readonly needed: boolean;
+  readonly steps: readonly { readonly text: string; readonly line: number }[];
+}
+
+/** What one stage takes from another. */
+export interface GraphEdge {
+  readonly from: number;
+  readonly to: number;
+  readonly kind: 'base' | 'copy' | 'mount';
+  readonly line: number;
+}
+
+/** The questions about a file. Offsets and spans count UTF-16 units from the start of its text. */
+export interface LanguageMethods {
+  diagnostics: () => readonly Diagnostic[];
+  actions: (span: Span) => readonly LanguageAction[];
+  completion: (offset: number) => readonly CompletionItem[];
+  hover: (offset: number) => ExplainedHover;
+  signature: (offset: number) => SignatureHelp | undefined;
+  definition: (offset: number) => Span | undefined;
+  references: (offset: number) => readonly Occurrence[];
+  nameAt: (offset: number) => NameAt | undefined;
+  rename: (offset: number, name: string) => { edits: TextEdit[] } | { problem: string };
+  symbols: () => readonly DockerfileSymbol[];
+  folding: () => readonly FoldingRange[];
+  selection: (offsets: readonly number[]) => readonly (readonly Span[])[];
+  tokens: () => readonly SemanticToken[];
+  format: () => readonly TextEdit[];
+  hints: () => readonly InlayHint[];
+  graph: () => BuildGraph;
+}
+export type LanguageMethod = keyof LanguageMethods;
+export type LanguageArguments<M extends LanguageMethod> = Parameters<LanguageMethods[M]>;
+export type LanguageResult<M extends LanguageMethod> = ReturnType<LanguageMethods[M]>;
+
+/** What the window says. Messages are handled in order, so a question is about the texts sent before it. */
+export type ToWorker =
+  | { readonly type: 'facts'; readonly facts: WorkspaceFacts }
+  | ({ readonly type: 'document'; readonly text: string } & DocumentVersion)
+  | { readonly type: 'close'; readonly key: string }
+  | { readonly type: 'rules'; readonly id: number }
+  | QuestionMessage;
+
+/** A question about one version of a file. */
+export type QuestionMessage = {
+  readonly [M in LanguageMethod]: {
+    readonly type: 'question';
+    readonly id: number;
+    readonly method: M;
+    readonly args: LanguageArguments<M>;
+  } & DocumentVersion;
+}[LanguageMethod];
+
+/** What the worker says. `stale`: it has another version of that file than was asked about. */
+export type FromWorker =
+  | { readonly type: 'answer'; readonly id: number; readonly value: unknown }
+  | { readonly type: 'stale'; readonly id: number }
+  | { readonly type: 'failed'; readonly id: number; readonly message: string };
+
+/** Either end of the channel: a Worker, a worker's own scope, or a MessagePort. */
+export interface MessageEnd<Out, In> {
+  postMessage: (message: Out) => void;
+  onmessage: ((event: MessageEvent<In>) => unknown) | null;
+}
+
+/** The key of a file: the path of its model's address. */
+export function documentKey(workspace: string, path: string): string {
+  return `/${workspace}/${path}`;
+}

@@ -1,0 +1,37 @@
+import type { CompletionContext, LintOptions } from '../../../electron/shared/dockerfile';
+import { IgnoreMatcher, IgnorePatternError } from '../../../electron/shared/dockerfile';
+import type { WorkspaceFacts } from './protocol';
+
+/** Before a workspace is known: no files, no settings. */
+export const noFacts: WorkspaceFacts = { root: '/', files: [], ignoreFiles: {}, rules: {} };
+
+/** How to lint the file of a key: its ignore file and the learner's settings of rules. */
+export function lintOptions(facts: WorkspaceFacts, key: string): LintOptions {
+  return { dockerignore: ignoreTextFor(facts, key), rules: facts.rules };
+}
+
+/** What can be completed with in the file of a key: the context's files, and whether the builder gets them. */
+export function completionContext(facts: WorkspaceFacts, key: string): CompletionContext {
+  const ignored = ignoreTest(ignoreTextFor(facts, key));
+  return { files: facts.files.map(({ path, size }) => ({ path, size, ignored: ignored(path) })) };
+}
+
+/** `Dockerfile.dockerignore` beside the Dockerfile comes before the context's own `.dockerignore`. */
+function ignoreTextFor(facts: WorkspaceFacts, key: string): string | undefined {
+  const path = key.startsWith(facts.root)
+    ? key.slice(facts.root.length)
+    : key.slice(key.lastIndexOf('/') + 1);
+  return facts.ignoreFiles[`${path}.dockerignore`] ?? facts.ignoreFiles['.dockerignore'];
+}
+
+function ignoreTest(text: string | undefined): (path: string) => boolean {
+  if (text === undefined) return () => false;
+  try {
+    const matcher = IgnoreMatcher.parse(text);
+    return (path) => matcher.matches(path);
+  } catch (thrown) {
+    // A pattern that is no pattern yet: while it is being written, nothing counts as ignored.
+    if (thrown instanceof IgnorePatternError) return () => false;
+    throw thrown;
+  }
+}
