@@ -20,9 +20,9 @@ export const e2eReport = join(root, 'out/e2e/report.json');
 /**
  * Drives the real app with Playwright, on a virtual display; as root, all of it runs as the unprivileged user.
  * @param args given to Playwright, such as a file or `--grep`.
+ * @param output emptied first; reports, traces and pictures go there.
  */
-export async function runE2e(args: readonly string[]): Promise<number> {
-  const output = join(root, 'out/e2e');
+export async function runE2e(args: readonly string[], output = join(root, 'out/e2e')): Promise<number> {
   rmSync(output, { recursive: true, force: true });
   const session = await openSession({
     entries: e2eEntries,

@@ -8,10 +8,11 @@ import { runE2e } from './e2e';
 /** `npm run gallery`: takes the README's pictures of the real app and puts them beside the script that takes them. */
 export function main(args: readonly string[]): Promise<number> {
   return reportingFailure(async () => {
+    const output = join(root, 'out/gallery');
     if (!(await buildTargets())) return 1;
     process.env['DRYDOCK_GALLERY'] = '1';
-    const code = await runE2e(['gallery', ...args]);
-    const taken = join(root, 'out/e2e/gallery');
+    const code = await runE2e(['gallery', ...args], output);
+    const taken = join(output, 'gallery');
     const kept = join(root, 'e2e/gallery');
     mkdirSync(kept, { recursive: true });
     cpSync(taken, kept, { recursive: true });
