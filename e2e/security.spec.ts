@@ -1,11 +1,7 @@
 /** Attempts to break out of the window, each against one rule of electron/security.ts, protocol/ or ipc/. */
-import { cp, mkdtemp, rm, symlink } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import type { Page } from 'playwright/test';
 import { methodNames } from '../electron/shared/contract';
 import { expect, test } from './fixtures';
+import { ask, statusOf } from './pages/bridge';
 import { Shell } from './pages/shell';
 
 const home = 'app://drydock/';
@@ -14,18 +10,6 @@ test.beforeEach(async ({ page }) => {
   await new Shell(page).ready();
 });
 
-/** What a fetch from the page answers: the status, or `blocked`. */
-function statusOf(page: Page, url: string): Promise<number | 'blocked'> {
-  return page.evaluate(
-    (address) =>
-      fetch(address).then(
-        (response) => response.status,
-        () => 'blocked' as const,
-      ),
-    url,
-  );
-}
-
 test.describe('navigation', () => {
   for (const target of [
     'https://example.invalid/',
@@ -33,7 +17,7 @@ test.describe('navigation', () => {
     'data:text/html,out',
     'app://other/',
   ]) {
-    test(`the page cannot go to ${target}`, async ({ page }) => {
+    test(`the page cannot go to ${target}`, async ({ app, page }) => {
       await page.evaluate((url) => {
         location.href = url;
       }, target);
@@ -44,8 +28,12 @@ test.describe('navigation', () => {
         link.click();
       }, target);
       await page.waitForTimeout(300);
-      expect(page.url()).toMatch(/^app:\/\/drydock\//);
-      await expect(page.locator('#app')).toBeAttached();
+      // Asked from the main process: Playwright itself waits for the navigation that was begun and denied.
+      const shown = await app.evaluate(async ({ BrowserWindow }) => {
+        const contents = BrowserWindow.getAllWindows()[0]?.webContents;
+        return (await contents?.executeJavaScript('[location.href, document.title]')) as unknown;
+      });
+      expect(shown).toEqual([expect.stringMatching(/^app:\/\/drydock\//), expect.stringMatching(/Drydock/)]);
     });
   }
 
@@ -126,8 +114,12 @@ test.describe('the page', () => {
       document.body.append(button);
       button.click();
       setTimeout('window.escaped = true', 0); // a string handler is eval
-      const worker = new Worker(URL.createObjectURL(new Blob(['postMessage(1)'])));
-      worker.onmessage = () => Object.assign(window, { escaped: true });
+      try {
+        const worker = new Worker(URL.createObjectURL(new Blob(['postMessage(1)'])));
+        worker.onmessage = () => Object.assign(window, { escaped: true });
+      } catch {
+        // Chromium 114 refuses in the constructor; newer ones tell by an event
+      }
       await new Promise((resolve) => setTimeout(resolve, 300));
       return { escaped: 'escaped' in window, blocked };
     });
@@ -198,36 +190,20 @@ test.describe('requests to the main process', () => {
   ];
 
   test('are refused on every channel when malformed', async ({ page }) => {
-    const answers = await page.evaluate(
-      async ([methods, attempts]) => {
-        const { invoke } = (
-          window as unknown as {
-            drydock: { invoke: (...args: unknown[]) => Promise<{ ok: boolean; error?: { kind: string } }> };
-          }
-        ).drydock;
-        const wrong: string[] = [];
-        for (const method of methods) {
-          for (const [index, attempt] of attempts.entries()) {
-            const reply = await invoke(method, ...attempt);
-            if (reply.ok || reply.error?.kind !== 'invalid-input') wrong.push(`${method} ${index}`);
-          }
-        }
-        return wrong;
-      },
-      [methodNames, malformed] as const,
-    );
-    // Texts are texts: these two take any string that is not too long, and refuse an address that is not https.
-    expect(answers.filter((answer) => !answer.startsWith('search.query 0'))).toEqual([]);
+    const accepted: string[] = [];
+    for (const method of methodNames) {
+      for (const [index, attempt] of malformed.entries()) {
+        const reply = await ask(page, method, ...attempt);
+        if (reply.ok || reply.error.kind !== 'invalid-input') accepted.push(`${method} ${index}`);
+      }
+    }
+    expect(accepted).toEqual([]);
   });
 
   test('go nowhere for a method that does not exist', async ({ page }) => {
-    const reached = await page.evaluate(() =>
-      (window as unknown as { drydock: { invoke: (method: string) => Promise<unknown> } }).drydock
-        .invoke('constructor')
-        .then(
-          () => true,
-          () => false,
-        ),
+    const reached = await ask(page, 'constructor').then(
+      () => true,
+      () => false,
     );
     expect(reached).toBe(false);
   });
@@ -275,16 +251,7 @@ test.describe('requests to the main process', () => {
       }) as unknown as typeof dialog.showMessageBox;
       shell.openExternal = async (url) => void seen.push(url);
     });
-    const open = (url: string) =>
-      page.evaluate(
-        (address) =>
-          (
-            window as unknown as {
-              drydock: { invoke: (m: string, url: string) => Promise<{ ok: boolean; value?: boolean }> };
-            }
-          ).drydock.invoke('app.openExternal', address),
-        url,
-      );
+    const open = (url: string) => ask(page, 'app.openExternal', url);
     for (const url of [
       'file:///etc/passwd',
       'http://example.invalid/',
@@ -297,42 +264,4 @@ test.describe('requests to the main process', () => {
       'Open a page of example.invalid in your browser?',
     ]);
   });
-});
-
-test('a hostile course runs nothing, loads nothing and reads nothing', async ({ page }) => {
-  const folder = await mkdtemp(join(tmpdir(), 'drydock-hostile-'));
-  try {
-    await cp(fileURLToPath(new URL('fixtures/hostile', import.meta.url)), folder, { recursive: true });
-    await symlink('/etc/passwd', join(folder, '01-trap/figures/stolen.png'));
-    const requests: string[] = [];
-    page.on('request', (request) => requests.push(request.url()));
-    const opened = await page.evaluate(
-      (path) =>
-        (
-          window as unknown as { drydock: { invoke: (m: string, path: string) => Promise<{ ok: boolean }> } }
-        ).drydock.invoke('courses.open', path),
-      folder,
-    );
-    expect(opened).toMatchObject({ ok: true });
-    await page.evaluate(() => {
-      location.hash = '#/lesson/hostile/trap';
-    });
-    await expect(page.getByText('Still here.').first()).toBeAttached();
-    for (const trap of await page.locator('#trap-link, #trap-button, #trap-markdown').all()) {
-      await trap.dispatchEvent('click');
-    }
-    await page.waitForTimeout(500);
-    expect(await page.evaluate(() => (window as unknown as { escaped?: string }).escaped)).toBeUndefined();
-    expect(requests.filter((url) => !url.startsWith(home) && !url.startsWith('data:'))).toEqual([]);
-    expect(await page.locator('main iframe, main object, main script, main meta').count()).toBe(0);
-    expect(page.url()).toContain(home);
-    expect(await statusOf(page, `${home}course/hostile/01-trap/figures/stolen.png`)).not.toBe(200);
-    const figure = await page.evaluate(async (url) => {
-      const response = await fetch(url);
-      return [response.status, response.headers.get('content-security-policy')];
-    }, `${home}course/hostile/01-trap/figures/trap.svg`);
-    expect(figure).toEqual([200, expect.stringContaining("default-src 'none'")]);
-  } finally {
-    await rm(folder, { recursive: true });
-  }
 });

@@ -42,7 +42,7 @@ export function openWindow(options: WindowOptions): BrowserWindow {
   rememberPlace(window, options);
   recoverFromCrash(window, options.log);
   window.loadURL(options.url).catch((error: unknown) => {
-    options.log(`the page was not loaded: ${String(error)}`); // a screen of its own is shown by the crash handler
+    options.log(`the page was not loaded: ${String(error)}`);
   });
   return window;
 }
@@ -113,9 +113,15 @@ function recoverFromCrash(window: BrowserWindow, log: (line: string) => void): v
     });
     return response === 0;
   };
+  let ended: 'unasked' | 'to load again' = 'unasked';
   window.webContents.on('render-process-gone', (_event: Event, { reason, exitCode }) => {
     if (reason === 'clean-exit') return;
     log(`the page's process ended: ${reason}, code ${exitCode}`);
+    if (ended === 'to load again') {
+      ended = 'unasked';
+      window.webContents.reload();
+      return;
+    }
     void offer(`The page of Drydock stopped working (${reason}).`, 'Quit').then((again) => {
       if (window.isDestroyed()) return;
       if (again) window.webContents.reload();
@@ -130,8 +136,8 @@ function recoverFromCrash(window: BrowserWindow, log: (line: string) => void): v
     void offer('The page of Drydock does not respond.', 'Wait').then((again) => {
       asking = false;
       if (!again || window.isDestroyed()) return;
-      window.webContents.once('render-process-gone', () => undefined);
-      window.webContents.forcefullyCrashRenderer();
+      ended = 'to load again';
+      window.webContents.forcefullyCrashRenderer(); // a page in an endless loop cannot be loaded again otherwise
     });
   });
 }
