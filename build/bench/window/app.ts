@@ -86,7 +86,7 @@ export async function taken(page: Page, index: number): Promise<number> {
 }
 
 async function writeCourse(folder: string): Promise<void> {
-  const lessons = deckSizes.map((slides) => `${slides}-slides`);
+  const lessons = deckSizes.map((slides, index) => `0${index + 1}-${slides}-slides`);
   await writeFile(
     join(folder, 'course.yaml'),
     `schema: 1\nid: ${courseId}\nversion: 1.0.0\ntitle: Long decks\nsummary: Generated.\nauthors: [Bench]\n` +

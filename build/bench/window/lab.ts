@@ -7,7 +7,7 @@ const warmRounds = 8;
 /** Milliseconds that a learner at least takes from seeing the library to clicking something in it. */
 const beforeClick = 1000;
 
-const lab = '[data-testid="lesson-your-first-image"] a[href*="item=first-build"]';
+const lab = '[data-testid="lesson-your-first-image"] li a[href*="item=first-build"]';
 const lines = '[data-testid="editor"] .monaco-editor .view-lines';
 /** A text area, or in newer Chromiums an element with an edit context. */
 const input = '[data-testid="editor"] :is(textarea, .native-edit-context)';

@@ -1,6 +1,9 @@
 // Runs in the window's page: measures from an event to the frames in which its consequences can be seen.
 // Plain JavaScript, because it is evaluated as text: a compiler's helpers would not be there.
 (() => {
+  /** Milliseconds after which a sight is given up. */
+  const patience = 10_000;
+
   /** One promise for each awaited sight. */
   let times = [];
 
@@ -20,8 +23,13 @@
     });
 
   const shown = (sight) =>
-    new Promise((resolve) => {
-      const look = () => (isShown(sight) ? resolve(endOfFrame()) : requestAnimationFrame(look));
+    new Promise((resolve, reject) => {
+      const end = performance.now() + patience;
+      const look = () => {
+        if (isShown(sight)) resolve(endOfFrame());
+        else if (performance.now() > end) reject(new Error(`${JSON.stringify(sight)} was never seen`));
+        else requestAnimationFrame(look);
+      };
       requestAnimationFrame(look);
     });
 

@@ -13,8 +13,8 @@ const rounds = 5;
 const withoutRefresh = ['--disable-frame-rate-limit', '--disable-gpu-vsync'];
 
 /** The slide in front, fitted into its pane; its neighbours wait in the page. */
-const slide = (number: number, of: number): string =>
-  `.slide-pane.is-ready:not(.is-waiting)[aria-label^="Slide ${number} of ${of}"]`;
+const slide = (number: number | undefined, of: number): string =>
+  `.slide-pane.is-ready:not(.is-waiting)[aria-label*="${number === undefined ? '' : `Slide ${number}`} of ${of}"]`;
 
 /** Real key presses through a deck, and the way from the library to a deck's first slide. */
 export async function measure(): Promise<readonly BenchRow[]> {
@@ -56,11 +56,12 @@ export async function measure(): Promise<readonly BenchRow[]> {
   });
 }
 
+/** To the deck's first slide, or to the one where it was left. */
 async function openDeck(page: Page, slides: number): Promise<number> {
   const link = page.locator(`a[href*="/lesson/${courseId}/${slides}-slides"]`).first();
   await link.waitFor();
   await page.waitForTimeout(500);
-  return timeTo(page, { event: 'click', act: () => link.click() }, { selector: slide(1, slides) });
+  return timeTo(page, { event: 'click', act: () => link.click() }, { selector: slide(undefined, slides) });
 }
 
 /** Goes to the next slide until the end of the deck, or as many times as asked. */
