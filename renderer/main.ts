@@ -1,7 +1,8 @@
 import { createPinia } from 'pinia';
 import { createApp, nextTick } from 'vue';
 import App from './App.vue';
-import { createAppRouter } from './router';
+import { preloadMonaco } from './editor/monaco';
+import { createAppRouter, preloadLesson } from './router';
 import { useAppStore } from './stores/app';
 import { useCoursesStore } from './stores/courses';
 import { useEnginesStore } from './stores/engines';
@@ -38,3 +39,6 @@ await content;
 await nextTick();
 document.documentElement.dataset['ready'] = 'true';
 performance.mark('drydock:ready');
+
+// What a lesson needs is compiled while the learner looks at the library: a lab opened next has its editor at once.
+requestIdleCallback(() => void preloadLesson().then(preloadMonaco), { timeout: 500 });

@@ -3,6 +3,8 @@ import type { Router } from 'vue-router';
 import { routeNames } from './locations';
 import LibraryView from './views/library/LibraryView.vue';
 
+const lessonView = () => import('./views/lesson/LessonView.vue');
+
 /** The library is what the app opens with, so it comes with the first load; every other view when it is needed. */
 export function createAppRouter(): Router {
   return createRouter({
@@ -12,7 +14,7 @@ export function createAppRouter(): Router {
       {
         path: '/lesson/:course/:lesson',
         name: routeNames.lesson,
-        component: () => import('./views/lesson/LessonView.vue'),
+        component: lessonView,
       },
       {
         path: '/progress',
@@ -31,4 +33,9 @@ export function createAppRouter(): Router {
       },
     ],
   });
+}
+
+/** Loads the code of the lesson view. A failure is no news: going there tries again, and says so. */
+export async function preloadLesson(): Promise<void> {
+  await lessonView().catch(() => undefined);
 }

@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ref } from 'vue';
 import { parseDeck, renderSlide } from '../../electron/shared/deck';
 import { parseLines, showCodeBlocks } from './code-blocks';
@@ -52,6 +52,12 @@ describe('code', () => {
 });
 
 describe('steps', () => {
+  beforeEach(() => {
+    vi.stubGlobal('requestIdleCallback', (work: () => void) => setTimeout(work));
+    vi.stubGlobal('cancelIdleCallback', clearTimeout);
+  });
+  afterEach(() => vi.unstubAllGlobals());
+
   it('show fragments one after the other', () => {
     const root = shown(1);
     const steps = fragmentSteps(root);
@@ -77,7 +83,11 @@ describe('steps', () => {
     position.previous();
     await Promise.resolve();
     expect([slide.value, position.step.value]).toEqual([1, 1]);
+    expect(position.mounted.value).toEqual([1]);
+    await new Promise((resolve) => setTimeout(resolve));
     expect(position.mounted.value).toEqual([0, 1, 2]);
+    position.goTo(4);
+    expect(position.mounted.value).toEqual([4]);
   });
 });
 

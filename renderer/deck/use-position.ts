@@ -1,12 +1,15 @@
-import { computed, ref, watch } from 'vue';
+import { computed, getCurrentInstance, onBeforeUnmount, ref, watch } from 'vue';
 import type { ComputedRef, Ref } from 'vue';
 import type { Deck } from '../../electron/shared/deck';
+
+/** Milliseconds after which the neighbours are made however busy the window is. */
+const LONGEST_WAIT = 200;
 
 /** Where a reader is in a deck, and how to move: a slide and the steps taken on it. */
 export interface Position {
   readonly index: ComputedRef<number>;
   readonly step: Ref<number>;
-  /** The current slide and its neighbours: those that are in the page. */
+  /** The current slide and, as soon as there is time, its neighbours: those that are in the page. */
   readonly mounted: ComputedRef<number[]>;
   readonly isFirst: ComputedRef<boolean>;
   readonly isLast: ComputedRef<boolean>;
@@ -50,8 +53,26 @@ export function usePosition(deck: () => Deck, slide: () => number, move: (index:
     }
   }
 
+  /**
+   * The slide whose neighbours are in the page. It follows `index` when the window is idle: making and fitting the
+   * next neighbour takes longer than a frame may, and the frame after a key belongs to the slide that was asked for.
+   */
+  const settled = ref(Number.NaN); // none yet
   const mounted = computed(() =>
-    [index.value - 1, index.value, index.value + 1].filter((at) => at >= 0 && at < count.value),
+    [...new Set([settled.value - 1, settled.value, settled.value + 1, index.value])]
+      .filter((at) => at >= 0 && at < count.value && Math.abs(at - index.value) <= 1)
+      .sort((a, b) => a - b),
   );
+  let waiting = 0;
+  watch(
+    index,
+    (at) => {
+      cancelIdleCallback(waiting);
+      waiting = requestIdleCallback(() => (settled.value = at), { timeout: LONGEST_WAIT });
+    },
+    { immediate: true },
+  );
+  if (getCurrentInstance()) onBeforeUnmount(() => cancelIdleCallback(waiting));
+
   return { index, step, mounted, isFirst, isLast, next, previous, goTo };
 }
