@@ -68,4 +68,7 @@ export const editorMessages = {
   scratchHint: 'A place to try things. It does not count for the lab.',
   backToLab: 'Back to the lab',
   closeScratch: 'Close',
+  nothingToRename: 'There is no stage or variable here that could be renamed.',
+  changedMeanwhile: 'The file changed in the meantime; try again.',
+  rule: { bad: 'Instead of', good: 'write' },
 } as const;

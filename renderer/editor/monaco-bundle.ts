@@ -4,6 +4,8 @@
  */
 import * as monaco from 'monaco-editor/editor/editor.api';
 import EditorWorker from 'monaco-editor/editor/editor.worker?worker';
+import { languageClient } from './dockerfile/client';
+import { registerDockerfile } from './dockerfile/register';
 
 import 'monaco-editor/features/bracketMatching/register';
 import 'monaco-editor/features/caretOperations/register';
@@ -74,5 +76,7 @@ monaco.languages.setMonarchTokensProvider('json', {
     ],
   },
 });
+
+registerDockerfile(monaco, languageClient());
 
 export default monaco;

@@ -29,5 +29,6 @@ export function editorOptions(
     quickSuggestions: { other: true, comments: false, strings: false },
     wordBasedSuggestions: 'currentDocument',
     accessibilitySupport: 'auto',
+    'semanticHighlighting.enabled': true,
   };
 }

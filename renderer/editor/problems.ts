@@ -1,9 +1,7 @@
 /** What the Problems panel lists and the editor underlines: findings of the linter and of the last build. */
 import type { BuildFailure, BuildRecord } from '../../electron/shared/engine/build';
-import { lint } from '../../electron/shared/dockerfile';
 import type { Diagnostic } from '../../electron/shared/dockerfile';
 import type { ProblemSeverity } from '../../electron/shared/problem';
-import { isDockerfile } from './language-of';
 
 /** Something wrong in a file of the workspace. Lines and columns are 1-based; without columns the whole line is meant. */
 export interface EditorProblem {
@@ -16,16 +14,13 @@ export interface EditorProblem {
   readonly endColumn?: number;
   readonly message: string;
   readonly rule?: string;
+  /** What other tools call the rule. */
+  readonly aliases?: readonly string[];
   readonly hint?: string;
 }
 
-/** Lints a Dockerfile as it is in the editor; files of other kinds have no linter. */
-export function lintProblems(path: string, text: string, dockerignore?: string): readonly EditorProblem[] {
-  if (!isDockerfile(path)) return [];
-  return lint(text, dockerignore === undefined ? {} : { dockerignore }).map((found) => ofLint(path, found));
-}
-
-function ofLint(path: string, found: Diagnostic): EditorProblem {
+/** What the linter found in a file, as problems. */
+export function lintProblem(path: string, found: Diagnostic): EditorProblem {
   return {
     source: 'lint',
     severity: severityOf(found.severity),
@@ -36,6 +31,7 @@ function ofLint(path: string, found: Diagnostic): EditorProblem {
     endColumn: found.endColumn,
     message: found.detail ?? found.message,
     rule: found.rule,
+    aliases: found.aliases,
   };
 }
 

@@ -35,6 +35,13 @@ export function applyTheme(monaco: MonacoApi, dark: boolean): void {
       { token: 'variable', foreground: plain('warning') },
       { token: 'attribute.name', foreground: plain('warning') },
       { token: 'delimiter', foreground: plain('text-muted') },
+      // What the language worker calls the parts of a Dockerfile.
+      { token: 'macro', foreground: plain('text-muted') },
+      { token: 'property', foreground: plain('hull') },
+      { token: 'class', foreground: plain('hull'), fontStyle: 'bold' },
+      { token: 'namespace', foreground: plain('success') },
+      { token: 'function', foreground: plain('text'), fontStyle: 'bold' },
+      { token: 'operator', foreground: plain('text-muted') },
     ],
     colors: {
       'editor.background': token('surface-raised'),

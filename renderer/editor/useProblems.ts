@@ -1,43 +1,64 @@
 import { computed, onScopeDispose, shallowRef, watch } from 'vue';
 import type { ComputedRef } from 'vue';
 import { useBuildStore } from '../stores/build';
+import { useNoticesStore } from '../stores/notices';
 import { useWorkspaceStore } from '../stores/workspace';
+import { languageClient } from './dockerfile/client';
+import { documentKey } from './dockerfile/protocol';
+import { useWorkspaceFacts } from './dockerfile/use-workspace-facts';
 import { isDockerfile } from './language-of';
-import { buildProblems, joined, lintProblems } from './problems';
+import { buildProblems, joined, lintProblem } from './problems';
 import type { EditorProblem } from './problems';
 
-/** Milliseconds of quiet after the last key before the linter runs. */
-const lintMs = 200;
+/** Milliseconds of quiet after the last key before the linter runs: enough to finish a word. */
+const lintMs = 120;
 
 /** The problems of the workspace's files: what the linter says now, and what the last build said of these files. */
 export function useProblems(): ComputedRef<readonly EditorProblem[]> {
   const files = useWorkspaceStore();
   const builds = useBuildStore();
+  const notices = useNoticesStore();
+  const facts = useWorkspaceFacts(languageClient);
   const linted = shallowRef<readonly EditorProblem[]>([]);
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let round = 0;
 
-  function lintAll(): void {
-    const ignore = files.drafts.get('.dockerignore')?.text;
-    linted.value = [...files.drafts.values()].flatMap((draft) =>
-      lintProblems(draft.path, draft.text, ignore),
+  async function lintAll(): Promise<void> {
+    const mine = ++round;
+    const workspace = files.workspace?.id;
+    if (!workspace) return;
+    const drafts = [...files.drafts.values()].filter((draft) => isDockerfile(draft.path));
+    const found = await notices.attempt(() =>
+      Promise.all(
+        drafts.map(async ({ path, text }) => {
+          const answer = await languageClient().ask(documentKey(workspace, path), text, 'diagnostics');
+          return answer?.map((each) => lintProblem(path, each));
+        }),
+      ),
     );
+    if (mine !== round || !found) return;
+    // An answer is missing when the editor asked about a newer text in between.
+    if (found.includes(undefined)) lintSoon();
+    else linted.value = found.flatMap((each) => each ?? []);
+  }
+
+  function lintSoon(): void {
+    clearTimeout(timer);
+    timer = setTimeout(() => void lintAll(), lintMs);
   }
 
   /** The texts that the linter reads; a change in any other file is none of its business. */
   const sources = computed(() =>
     [...files.drafts.values()]
-      .filter((draft) => isDockerfile(draft.path) || draft.path === '.dockerignore')
-      .map((draft) => `${draft.path}\n${draft.text}`),
+      .filter((draft) => isDockerfile(draft.path))
+      .map((draft) => `${draft.path}\n${draft.text}`)
+      .join('\0'),
   );
-  watch(
-    sources,
-    () => {
-      clearTimeout(timer);
-      timer = setTimeout(lintAll, lintMs);
-    },
-    { immediate: true },
-  );
-  onScopeDispose(() => clearTimeout(timer));
+  watch([sources, facts], lintSoon, { immediate: true });
+  onScopeDispose(() => {
+    round++;
+    clearTimeout(timer);
+  });
 
   return computed(() => {
     void builds.revision;

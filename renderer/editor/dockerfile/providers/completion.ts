@@ -1,0 +1,76 @@
+import type * as Monaco from 'monaco-editor/editor/editor.api';
+import type { CompletionItem, CompletionKind } from '../../../../electron/shared/dockerfile';
+import type { MonacoApi, TextModel } from '../../monaco';
+import type { LanguageClient } from '../language-client';
+import { askAbout } from './ask';
+import { rangeOf } from './convert';
+
+/** Proposals while typing. */
+export function completionProvider(
+  monaco: MonacoApi,
+  client: LanguageClient,
+): Monaco.languages.CompletionItemProvider {
+  return {
+    triggerCharacters: [' ', '-', '=', ',', '$', '{', '/', '"'],
+    async provideCompletionItems(model, position) {
+      const items = await askAbout(client, model, 'completion', model.getOffsetAt(position));
+      return { suggestions: (items ?? []).map((item) => suggestionOf(monaco, model, item)) };
+    },
+  };
+}
+
+function suggestionOf(
+  monaco: MonacoApi,
+  model: TextModel,
+  item: CompletionItem,
+): Monaco.languages.CompletionItem {
+  const { CompletionItemInsertTextRule } = monaco.languages;
+  const isPath = item.kind === 'folder';
+  return {
+    label: item.label,
+    kind: kindOf(monaco, item.kind),
+    insertText: item.insert,
+    range: rangeOf(model, item.range),
+    ...(item.snippet && { insertTextRules: CompletionItemInsertTextRule.InsertAsSnippet }),
+    ...(item.detail && { detail: item.detail }),
+    ...(item.documentation && { documentation: { value: fenced(item) } }),
+    ...(item.sort && { sortText: `${item.sort} ${item.label}` }),
+    // A chosen folder, flag or key wants its rest at once.
+    ...((isPath || item.insert.endsWith('=')) && {
+      command: { id: 'editor.action.triggerSuggest', title: '' },
+    }),
+  };
+}
+
+function fenced({ documentation = '' }: CompletionItem): string {
+  const plain = documentation.replace(/\$\{\d+:([^}]*)\}/g, '$1').replace(/\\\\/g, '\\');
+  return `\`\`\`dockerfile\n${plain}\n\`\`\``;
+}
+
+function kindOf(monaco: MonacoApi, kind: CompletionKind): Monaco.languages.CompletionItemKind {
+  const kinds = monaco.languages.CompletionItemKind;
+  switch (kind) {
+    case 'instruction':
+      return kinds.Keyword;
+    case 'snippet':
+      return kinds.Snippet;
+    case 'flag':
+      return kinds.Property;
+    case 'value':
+      return kinds.Value;
+    case 'stage':
+      return kinds.Class;
+    case 'image':
+      return kinds.Module;
+    case 'variable':
+      return kinds.Variable;
+    case 'file':
+      return kinds.File;
+    case 'folder':
+      return kinds.Folder;
+    case 'command':
+      return kinds.Function;
+    case 'rule':
+      return kinds.EnumMember;
+  }
+}

@@ -1,0 +1,57 @@
+import { computed, shallowRef, watch } from 'vue';
+import type { ComputedRef } from 'vue';
+import { invoke } from '../../api';
+import { useSettingsStore } from '../../stores/settings';
+import { useWorkspaceStore } from '../../stores/workspace';
+import type { LanguageClient } from './language-client';
+import { documentKey } from './protocol';
+import type { WorkspaceFacts } from './protocol';
+
+/** Keeps the worker told of the workspace: its files, its ignore files as they are typed, and the rules that are set. */
+export function useWorkspaceFacts(client: () => LanguageClient): ComputedRef<WorkspaceFacts> {
+  const files = useWorkspaceStore();
+  const settings = useSettingsStore();
+  /** Ignore files on the disk; a draft of the same path comes before. */
+  const onDisk = shallowRef<Readonly<Record<string, string>>>({});
+
+  watch(
+    () =>
+      (files.workspace?.files ?? [])
+        .filter((file) => file.path.endsWith('.dockerignore') && file.editable)
+        .map((file) => `${file.version} ${file.path}`)
+        .join('\n'),
+    async () => {
+      const { workspace } = files;
+      const wanted = workspace?.files.filter((file) => file.path.endsWith('.dockerignore') && file.editable);
+      const texts = await Promise.all(
+        (wanted ?? []).map(async ({ path }) => {
+          // A file that went away in the meantime has no text; the list of files says so in a moment.
+          const read = workspace && (await invoke('workspaces.read', workspace.id, path).catch(() => null));
+          return read ? [[path, read.text] as const] : [];
+        }),
+      );
+      if (files.workspace?.id === workspace?.id) onDisk.value = Object.fromEntries(texts.flat());
+    },
+    { immediate: true },
+  );
+
+  /** As text, so that typing in other files changes nothing here. */
+  const drafts = computed(() =>
+    JSON.stringify(
+      [...files.drafts.values()].flatMap(({ path, text }) =>
+        path.endsWith('.dockerignore') ? [[path, text]] : [],
+      ),
+    ),
+  );
+  const facts = computed<WorkspaceFacts>(() => ({
+    root: documentKey(files.workspace?.id ?? '', ''),
+    files: (files.workspace?.files ?? []).map(({ path, size }) => ({ path, size })),
+    ignoreFiles: {
+      ...onDisk.value,
+      ...(Object.fromEntries(JSON.parse(drafts.value) as [string, string][]) as Record<string, string>),
+    },
+    rules: { ...settings.settings?.rules },
+  }));
+  watch(facts, (now) => client().configure(now), { immediate: true });
+  return facts;
+}
