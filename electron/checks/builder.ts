@@ -5,6 +5,7 @@ import { applyBuildEvent, startBuild } from '../shared/engine/record';
 import { DrydockError } from '../shared/errors';
 import type { Engine } from '../engines/engine';
 import { OURS_LABEL } from '../engines/engine';
+import { TimeLimit } from './time-limit';
 
 /** Which image a check is about. */
 export interface BuildVariant {
@@ -44,7 +45,6 @@ export class CheckBuilder {
   async #start(variant: BuildVariant): Promise<BuildEvidence> {
     const tag = `drydock/check-${randomUUID().slice(0, 8)}:latest`;
     this.#tags.push(tag);
-    const timeout = AbortSignal.timeout(BUILD_TIMEOUT_MS);
     const options = {
       tag,
       buildArgs: variant.buildArgs,
@@ -59,8 +59,13 @@ export class CheckBuilder {
       startedAt: '',
       options,
     });
-    for await (const event of this.engine.build(request, this.#stop(timeout))) {
-      build = applyBuildEvent(build, event, 0);
+    const limit = new TimeLimit(BUILD_TIMEOUT_MS, this.signal);
+    try {
+      for await (const event of this.engine.build(request, limit.signal)) {
+        build = applyBuildEvent(build, event, 0);
+      }
+    } finally {
+      limit.clear();
     }
     const { steps, contextBytes, result } = build;
     if (!result)
@@ -70,17 +75,7 @@ export class CheckBuilder {
     }
     const { kind, message, hint } = result.failure;
     if (kind === 'engine-unavailable') throw new DrydockError({ kind, message, remedy: hint });
-    if (kind === 'cancelled' && !timeout.aborted) throw new DrydockError({ kind, message });
+    if (kind === 'cancelled' && !limit.passed) throw new DrydockError({ kind, message });
     return { ok: false, steps, contextBytes, failure: result.failure };
-  }
-
-  /** Aborts when the caller does or when time is over (AbortSignal.any is newer than the oldest runtime). */
-  #stop(timeout: AbortSignal): AbortSignal {
-    const controller = new AbortController();
-    for (const signal of [timeout, ...(this.signal ? [this.signal] : [])]) {
-      if (signal.aborted) controller.abort();
-      else signal.addEventListener('abort', () => controller.abort(), { once: true });
-    }
-    return controller.signal;
   }
 }

@@ -1,4 +1,5 @@
 import type { Builds } from '../builds';
+import { isStale } from '../builds/is-stale';
 import type { Engines } from '../engines/select';
 import type { SettingsStore } from '../settings';
 import type { Handlers } from '../shared/contract';
@@ -26,7 +27,10 @@ export function buildHandlers(services: BuildServices): Pick<Handlers, Methods> 
     'builds.cancel': async (build) => {
       builds.cancel(build);
     },
-    'builds.last': (workspace) => builds.last(workspace),
+    'builds.last': async (workspace) => {
+      const record = await builds.last(workspace);
+      return record && { ...record, stale: await isStale(record, await workspaces.folder(workspace)) };
+    },
     'images.list': async () => (await engine()).listImages(),
     'images.inspect': async (reference) => (await engine()).inspectImage(reference),
     'images.history': async (reference) => (await engine()).imageHistory(reference),

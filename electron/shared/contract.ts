@@ -3,7 +3,7 @@
  * process tells it. Parameter, result, preload and handler types all follow from these two maps. What a method's
  * arguments must look like at runtime is in contract.schema.ts, which does not compile unless it matches.
  */
-import type { BuildEvent, BuildOptions, BuildRecord } from './engine/build';
+import type { BuildEvent, BuildOptions, BuildRecord, RememberedBuild } from './engine/build';
 import type { HistoryEntry, ImageDetails, ImageSummary } from './engine/image';
 import type { EngineStatus } from './engine/status';
 import type { CourseSummary, LabKey, LessonContent, LessonKey, SearchHit, StepResult } from './course/model';
@@ -73,7 +73,8 @@ export interface Methods {
   /** Starts a build of the workspace's files and returns its id at once; the rest comes as `build.event`. */
   'builds.start': (workspace: WorkspaceId, options: BuildOptions) => Promise<string>;
   'builds.cancel': (build: string) => Promise<void>;
-  'builds.last': (workspace: WorkspaceId) => Promise<BuildRecord | null>;
+  /** The newest build of the workspace, compared with its files as they are on the disk now. */
+  'builds.last': (workspace: WorkspaceId) => Promise<RememberedBuild | null>;
   'images.list': () => Promise<readonly ImageSummary[]>;
   'images.inspect': (ref: string) => Promise<ImageDetails>;
   'images.history': (ref: string) => Promise<readonly HistoryEntry[]>;

@@ -24,6 +24,8 @@ export class BuildRun {
   readonly output = new LogBuffer();
   /** The learner asked for it to be stopped. */
   cancelling = false;
+  /** It ran before the app was opened this time, so that its date is worth telling. */
+  remembered = false;
   /** Whether the kept record has come, so that nothing more will change. */
   settled = false;
   private progress: BuildProgress;
@@ -57,6 +59,7 @@ export class BuildRun {
     }
     run.output.append(record.output);
     run.settle(record);
+    run.remembered = true;
     return run;
   }
 

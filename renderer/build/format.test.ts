@@ -2,8 +2,10 @@ import { expect, it } from 'vitest';
 import { formatBytes, formatMs, shortId } from './format';
 
 it('formats times, sizes and ids as people read them', () => {
-  expect([0, 432, 12_340, 59_960, 125_000].map(formatMs)).toEqual([
+  expect([0, 49, 50, 432, 12_340, 59_960, 125_000].map(formatMs)).toEqual([
     '0.0 s',
+    '< 0.1 s',
+    '0.1 s',
     '0.4 s',
     '12.3 s',
     '60.0 s',

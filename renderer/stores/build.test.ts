@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { createPinia, setActivePinia } from 'pinia';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import type { BuildRecord } from '../../electron/shared/engine/build';
+import type { BuildRecord, RememberedBuild } from '../../electron/shared/engine/build';
 import { DrydockError } from '../../electron/shared/errors';
 import type { FakeBridge } from '../testing/fake-bridge';
 import { installFakeBridge } from '../testing/fake-bridge';
@@ -31,7 +31,7 @@ describe('the build store', () => {
   let bridge: FakeBridge;
   let builds: ReturnType<typeof useBuildStore>;
   let files: ReturnType<typeof useWorkspaceStore>;
-  let last: BuildRecord | null;
+  let last: RememberedBuild | null;
   let refuse: boolean;
 
   beforeEach(async () => {
@@ -92,7 +92,7 @@ describe('the build store', () => {
   });
 
   it('shows the build of an earlier time, and keeps it when the next one cannot start', async () => {
-    last = record;
+    last = { ...record, stale: null };
     await builds.load(lab);
     expect(builds.run?.state).toBe('done');
     expect(builds.changedSince).toBeNull();
@@ -100,5 +100,21 @@ describe('the build store', () => {
     await builds.start({});
     expect(builds.error?.message).toBe('Nobody answers.');
     expect(builds.run?.state).toBe('done');
+  });
+
+  it('tells whether the files changed since a build of an earlier time', async () => {
+    last = { ...record, stale: false };
+    await builds.load(lab);
+    expect(builds.changedSince).toBe(false);
+    files.edit('Dockerfile', 'FROM busybox:1.37\n');
+    expect(builds.changedSince).toBe(true);
+  });
+
+  it('says so when they were others already, until the next build', async () => {
+    last = { ...record, stale: true };
+    await builds.load(lab);
+    expect(builds.changedSince).toBe(true);
+    await builds.start({});
+    expect(builds.changedSince).toBe(false);
   });
 });

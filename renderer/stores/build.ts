@@ -15,8 +15,10 @@ interface Slot {
   id: string | null;
   /** Why a build could not be started, or the last one not be read. */
   error: ErrorData | null;
-  /** The workspace store's revision that was built; null for a build of an earlier time. */
+  /** The workspace store's revision with the files that were built; null when it had none or is not known. */
   builtRevision: number | null;
+  /** The files were others already when the build was found again. */
+  stale: boolean;
 }
 
 /** Builds of the workspaces that were open: one at a time for each, and the last one kept. */
@@ -34,12 +36,19 @@ export const useBuildStore = defineStore('build', () => {
   const error = computed(() => slot.value?.error ?? null);
   /** Whether the files changed since the build that is shown; null where that cannot be told. */
   const changedSince = computed(() => {
+    if (slot.value?.stale) return true;
     const built = slot.value?.builtRevision;
     return built === undefined || built === null ? null : files.revision !== built;
   });
 
   function set(workspace: WorkspaceId, change: Partial<Slot>): void {
-    const known = slots.get(workspace) ?? { run: null, id: null, error: null, builtRevision: null };
+    const known = slots.get(workspace) ?? {
+      run: null,
+      id: null,
+      error: null,
+      builtRevision: null,
+      stale: false,
+    };
     slots.set(workspace, { ...known, ...change });
   }
 
@@ -47,8 +56,16 @@ export const useBuildStore = defineStore('build', () => {
   async function load(workspace: WorkspaceId): Promise<void> {
     if (slots.get(workspace)?.run) return;
     try {
-      const record = await invoke('builds.last', workspace);
-      if (record && !slots.get(workspace)?.run) set(workspace, { run: BuildRun.of(record), id: record.id });
+      const compared = files.revision; // what is typed from here on is a change
+      const found = await invoke('builds.last', workspace);
+      if (!found || slots.get(workspace)?.run) return;
+      const { stale, ...record } = found;
+      set(workspace, {
+        run: BuildRun.of(record),
+        id: record.id,
+        stale: stale === true,
+        builtRevision: stale === false ? compared : null,
+      });
     } catch (thrown) {
       set(workspace, { error: toErrorData(thrown) });
     }
@@ -64,7 +81,7 @@ export const useBuildStore = defineStore('build', () => {
     try {
       const unsaved = await files.flush();
       if (unsaved[0]) throw notSaved(unsaved[0].path);
-      set(workspace, { builtRevision: files.revision });
+      set(workspace, { builtRevision: files.revision, stale: false });
       const id = await invoke('builds.start', workspace, options);
       set(workspace, { id });
     } catch (thrown) {

@@ -122,3 +122,9 @@ export interface BuildRecord {
     | { readonly ok: true; readonly imageId: string; readonly tags: readonly string[] }
     | { readonly ok: false; readonly failure: BuildFailure };
 }
+
+/** A build of an earlier time, with what became of its files. */
+export type RememberedBuild = BuildRecord & {
+  /** Whether the files changed since; null where that cannot be told, as for a build that sent none. */
+  readonly stale: boolean | null;
+};

@@ -1,3 +1,4 @@
+import type { Hash } from 'node:crypto';
 import { createHash } from 'node:crypto';
 import type { Stats } from 'node:fs';
 import { createReadStream } from 'node:fs';
@@ -85,10 +86,31 @@ export function packContext(context: BuildContext): { stream: Readable; hash: Pr
   return { stream: Readable.from(pack), hash };
 }
 
+/** The hash that {@link packContext} gives, of the files as they are now. */
+export async function hashContext(context: BuildContext): Promise<string> {
+  const hash = createHash('sha256');
+  for (const entry of context.entries) {
+    hash.update(headOf(entry));
+    if (entry.type !== 'file' || entry.size === 0) continue;
+    const source = createReadStream(join(context.folder, entry.path), { end: entry.size - 1 });
+    for await (const chunk of source) hash.update(chunk as Buffer);
+  }
+  return digestOf(hash);
+}
+
+/** What counts of an entry besides its content. */
+function headOf(entry: ContextEntry): string {
+  return `${entry.type}\0${entry.path}\0${entry.mode}\0${entry.linkTarget ?? ''}\0`;
+}
+
+function digestOf(hash: Hash): string {
+  return `sha256:${hash.digest('hex')}`;
+}
+
 async function fill(pack: Pack, context: BuildContext): Promise<string> {
   const hash = createHash('sha256');
   for (const entry of context.entries) {
-    hash.update(`${entry.type}\0${entry.path}\0${entry.mode}\0${entry.linkTarget ?? ''}\0`);
+    hash.update(headOf(entry));
     const header = {
       name: entry.path,
       type: entry.type,
@@ -112,7 +134,7 @@ async function fill(pack: Pack, context: BuildContext): Promise<string> {
     await pipeline(source, pack.entry({ ...header, size: entry.size }) as unknown as NodeJS.WritableStream);
   }
   pack.finalize();
-  return `sha256:${hash.digest('hex')}`;
+  return digestOf(hash);
 }
 
 async function contextEntry(folder: string, path: string, stats: Stats): Promise<ContextEntry | undefined> {

@@ -1,0 +1,2 @@
+/** The tabs of the bottom panel. */
+export type PanelTab = 'build' | 'problems' | 'graph' | 'output';
