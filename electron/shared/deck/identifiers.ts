@@ -1,3 +1,6 @@
+/** Unicode classes cost ten times what ASCII ones do, and most headings need none. */
+const BEYOND_ASCII = /[\u0080-\uffff]/;
+
 /**
  * The identifiers pandoc gives to headings: the text without punctuation other than `_ - .`, in lower case,
  * words joined by hyphens, beginning with a letter; `-1`, `-2` … after the first of a kind.
@@ -27,7 +30,9 @@ export class Identifiers {
 }
 
 function identifierBase(text: string): string {
-  const kept = text.toLowerCase().replace(/[^\s\p{L}\p{M}\p{N}_.-]/gu, '');
-  const joined = kept.split(/\s+/).filter(Boolean).join('-');
-  return joined.replace(/^[^\p{L}]+/u, '') || 'section';
+  const lower = text.toLowerCase();
+  const isAscii = !BEYOND_ASCII.test(lower);
+  const kept = lower.replace(isAscii ? /[^\s\w.-]/g : /[^\s\p{L}\p{M}\p{N}_.-]/gu, '');
+  const joined = kept.trim().replace(/\s+/g, '-');
+  return joined.replace(isAscii ? /^[^a-z]+/ : /^[^\p{L}]+/u, '') || 'section';
 }

@@ -5,6 +5,7 @@ import type { MarkdownIt } from 'markdown-it';
 import definitionLists from 'markdown-it-deflist';
 import footnotes from 'markdown-it-footnote';
 import type { DeckDialect } from '../model';
+import { keepNormalAddresses } from './addresses';
 import { codeFences } from './codeFences';
 import { divs } from './divs';
 import { figuresAndTasks } from './figures';
@@ -33,7 +34,8 @@ function createParser(dialect: DeckDialect): MarkdownIt {
   md.validateLink = () => true;
   md.use(definitionLists).use(footnotes);
   md.core.ruler.disable('footnote_tail');
-  md.use(divs)
+  md.use(keepNormalAddresses)
+    .use(divs)
     .use(codeFences)
     .use(inlineAttributes)
     .use(math)
