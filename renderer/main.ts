@@ -31,7 +31,6 @@ window.addEventListener('unhandledrejection', (event) => notices.report(event.re
 
 for (const store of [notices, courses, progress, engines]) store.listen();
 const content = Promise.all([courses.load(), progress.load()]);
-void notices.attempt(engines.load);
 await notices.attempt(() => Promise.all([appStore.load(), settings.load()]));
 
 app.mount('#app');
@@ -40,5 +39,7 @@ await nextTick();
 document.documentElement.dataset['ready'] = 'true';
 performance.mark('drydock:ready');
 
+// Engines answer when they like; looking for them before would take time from the library.
+void notices.attempt(engines.load);
 // What a lesson needs is compiled while the learner looks at the library: a lab opened next has its editor at once.
 requestIdleCallback(() => void preloadLesson().then(preloadMonaco), { timeout: 500 });

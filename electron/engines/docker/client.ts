@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import Docker from 'dockerode';
+import type Docker from 'dockerode';
 import { DrydockError } from '../../shared/errors';
 import { connectionOptions } from './connection';
 import type { Endpoint } from './endpoint';
@@ -52,6 +52,8 @@ export class Client {
   }
 
   async #open(): Promise<Connection> {
+    // A third of the time to load the main process would be dockerode's, which nobody needs before the first window.
+    const { default: Docker } = await import('dockerode');
     const options = connectionOptions(this.endpoint);
     let ping: IncomingMessage;
     try {
