@@ -1,5 +1,6 @@
 import { chownSync, cpSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { canMount, mountSmallDisk } from '../../electron/storage/testing/small-disk';
 import { root } from '../paths';
 import { runVisibly } from '../processes';
 import { appEntries, openSession } from '../user/session';
@@ -28,7 +29,9 @@ export async function runE2e(args: readonly string[], output = join(root, 'out/e
     entries: e2eEntries,
     alwaysVirtual: process.platform === 'linux' && !process.env['DRYDOCK_SHOW_E2E'],
   });
+  const disk = canMount ? mountSmallDisk('64m') : undefined; // to be filled up by a test
   try {
+    if (disk && session.account) chownSync(disk.folder, session.account.uid, session.account.gid);
     const folder = session.app === root ? output : session.writable('e2e');
     rmSync(folder, { recursive: true, force: true });
     mkdirSync(folder, { recursive: true });
@@ -43,11 +46,13 @@ export async function runE2e(args: readonly string[], output = join(root, 'out/e
         DRYDOCK_APP: session.app,
         DRYDOCK_ELECTRON: session.runtime.executable,
         DRYDOCK_E2E_OUTPUT: folder,
+        ...(disk && { DRYDOCK_E2E_SMALL_DISK: disk.folder }),
       },
     });
     if (folder !== output) cpSync(folder, output, { recursive: true });
     return code;
   } finally {
+    disk?.remove();
     session.display.close();
   }
 }

@@ -40,6 +40,13 @@ export class Lesson {
     await this.saved();
   }
 
+  /** Types at the end of the file in front, and does not wait for anything. */
+  async type(text: string): Promise<void> {
+    await this.editor.click();
+    await this.page.keyboard.press('ControlOrMeta+End');
+    await this.page.keyboard.insertText(text);
+  }
+
   async saved(): Promise<void> {
     await this.page.locator('nav[aria-label="Files"] [aria-current] .mark.saved').waitFor();
   }

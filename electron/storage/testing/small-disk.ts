@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -14,6 +14,7 @@ export interface SmallDisk {
 export function mountSmallDisk(size: string): SmallDisk {
   const parent = mkdtempSync(join(tmpdir(), 'drydock-disk-'));
   const folder = join(parent, 'disk');
+  chmodSync(parent, 0o711); // the disk may be handed to another account
   mkdirSync(folder);
   execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${size}`, 'tmpfs', folder], { stdio: 'pipe' });
   return {
