@@ -177,7 +177,7 @@ export class Catalogue implements LabSource {
     this.#courses = [...this.#courses, course];
     if (!this.#options.watch) return;
     const { folder } = course.summary;
-    const watcher = new CourseWatcher(folder, () => void this.#reload(folder));
+    const watcher = new CourseWatcher(folder, () => this.#reload(folder));
     this.#watchers.set(folder, watcher);
     await watcher.ready();
   }

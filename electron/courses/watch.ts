@@ -4,12 +4,20 @@ import { limits } from './limits';
 /** Milliseconds of quiet after which a burst of changes counts as one. */
 const quiet = 250;
 
-/** Calls back once after each burst of changes in a course folder. */
+/**
+ * Calls back once after each burst of changes in a course folder, and never while an earlier call is still at work: a
+ * slow reading that began before a change must not end after the one that saw it.
+ */
 export class CourseWatcher {
   readonly #watcher: FSWatcher;
+  readonly #changed: () => Promise<void>;
   #timer: ReturnType<typeof setTimeout> | null = null;
+  #calling = false;
+  #again = false;
 
-  constructor(folder: string, changed: () => void) {
+  /** @param changed must not reject. */
+  constructor(folder: string, changed: () => Promise<void>) {
+    this.#changed = changed;
     this.#watcher = watch(folder, {
       ignoreInitial: true,
       followSymlinks: false,
@@ -18,7 +26,7 @@ export class CourseWatcher {
     });
     this.#watcher.on('all', () => {
       if (this.#timer !== null) clearTimeout(this.#timer);
-      this.#timer = setTimeout(changed, quiet);
+      this.#timer = setTimeout(() => void this.#call(), quiet);
     });
     // Where no more watches are to be had the course still works; its changes show at the next start.
     this.#watcher.on('error', () => undefined);
@@ -32,5 +40,16 @@ export class CourseWatcher {
   async close(): Promise<void> {
     if (this.#timer !== null) clearTimeout(this.#timer);
     await this.#watcher.close();
+  }
+
+  async #call(): Promise<void> {
+    this.#again = true;
+    if (this.#calling) return;
+    this.#calling = true;
+    while (this.#again) {
+      this.#again = false;
+      await this.#changed();
+    }
+    this.#calling = false;
   }
 }
