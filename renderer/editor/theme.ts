@@ -37,8 +37,8 @@ export function applyTheme(monaco: MonacoApi, dark: boolean): void {
       { token: 'delimiter', foreground: plain('text-muted') },
       // What the language worker calls the parts of a Dockerfile.
       { token: 'macro', foreground: plain('text-muted') },
-      { token: 'property', foreground: plain('hull') },
-      { token: 'class', foreground: plain('hull'), fontStyle: 'bold' },
+      { token: 'property', foreground: plain('text-muted') },
+      { token: 'class', foreground: plain('accent'), fontStyle: 'bold' },
       { token: 'namespace', foreground: plain('success') },
       { token: 'function', foreground: plain('text'), fontStyle: 'bold' },
       { token: 'operator', foreground: plain('text-muted') },
