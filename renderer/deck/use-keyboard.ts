@@ -10,6 +10,7 @@ export interface DeckKeys {
   readonly last: () => void;
   readonly overview: () => void;
   readonly contents: () => void;
+  readonly bookmark: () => void;
   readonly search: () => void;
   readonly fullScreen: () => void;
   readonly presenter: () => void;
@@ -64,7 +65,8 @@ function actionsByKey(keys: DeckKeys): Readonly<Record<string, () => void>> {
     End: keys.last,
     Escape: keys.overview,
     o: keys.overview,
-    m: keys.contents,
+    c: keys.contents,
+    m: keys.bookmark,
     '/': keys.search,
     f: keys.fullScreen,
     s: keys.presenter,
