@@ -1,8 +1,5 @@
-import { build } from 'vite';
 import { say, since } from '../log';
 import { type Target, inputHash, isFresh, markFresh, targets } from '../stale.mjs';
-import { nodeConfig } from './node.config';
-import { rendererConfig } from './renderer.config';
 
 /**
  * Builds the bundles whose inputs changed since they were last built.
@@ -14,7 +11,7 @@ export async function buildTargets(wanted: readonly Target[] = targets): Promise
     const start = performance.now();
     const hash = inputHash(target);
     try {
-      await build(target === 'renderer' ? rendererConfig() : nodeConfig(target));
+      await bundle(target);
     } catch (error) {
       say(`Building ${target} failed: ${error instanceof Error ? error.message : String(error)}`);
       return false;
@@ -23,6 +20,18 @@ export async function buildTargets(wanted: readonly Target[] = targets): Promise
     say(`Built ${target} in ${since(start)}.`);
   }
   return true;
+}
+
+/** Vite is loaded only where something is stale: it would cost every other start a good part of its time. */
+async function bundle(target: Target): Promise<void> {
+  const { build } = await import('vite');
+  if (target === 'renderer') {
+    const { rendererConfig } = await import('./renderer.config');
+    await build(rendererConfig());
+  } else {
+    const { nodeConfig } = await import('./node.config');
+    await build(nodeConfig(target));
+  }
 }
 
 /** `npm run build`. */
