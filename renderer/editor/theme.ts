@@ -61,6 +61,8 @@ export function applyTheme(monaco: MonacoApi, dark: boolean): void {
       'editorSuggestWidget.border': token('border'),
       'editorSuggestWidget.selectedBackground': token('accent-soft'),
       'editorSuggestWidget.selectedForeground': token('text'),
+      'editorSuggestWidget.highlightForeground': token('accent'),
+      'editorSuggestWidget.focusHighlightForeground': token('accent'),
       'quickInput.background': token('surface-raised'),
       'quickInputList.focusBackground': token('accent-soft'),
       'quickInputList.focusForeground': token('text'),

@@ -1,0 +1,68 @@
+import { expect, test } from './fixtures';
+import { DockerfileEditor } from './pages/editor';
+import { Lesson } from './pages/lesson';
+
+const lesson = 'containers/your-first-image';
+const source = 'FROM busybox:1.36 as build\nRUN echo one\nFROM busybox:1.36\nCOPY --from=build /srv /srv\n';
+
+test.beforeEach(async ({ page }) => {
+  await new Lesson(page).open(lesson, 'first-build');
+});
+
+test('completion offers instructions and the files of the build context', async ({ page }) => {
+  const editor = new DockerfileEditor(page);
+  const lab = new Lesson(page);
+  await lab.write('FROM busybox:1.36\n');
+  await page.keyboard.type('WORK');
+  await expect(editor.suggestion('WORKDIR')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await lab.write('FROM busybox:1.36\nCOPY');
+  await page.keyboard.type(' gre');
+  await expect(editor.suggestion('greeting.txt')).toBeVisible();
+  await page.keyboard.press('Enter');
+  await expect(lab.lines).toContainText('COPY greeting.txt');
+});
+
+test('a hover explains a broken rule with an example, and an instruction', async ({ page }) => {
+  const editor = new DockerfileEditor(page);
+  await new Lesson(page).write(source);
+  await editor.pointAt('as');
+  await expect(editor.hover).toContainText('FromAsCasing');
+  await expect(editor.hover).toContainText('Instead of');
+  await editor.pointAt('COPY');
+  await expect(editor.hover).toContainText('COPY');
+});
+
+test('problems are listed and explained, and a quick fix takes one away', async ({ page }) => {
+  const editor = new DockerfileEditor(page);
+  const lab = new Lesson(page);
+  await lab.write(source);
+  await editor.show('Problems');
+  await expect(editor.problem('FromAsCasing')).toBeVisible();
+  await editor.problem('FromAsCasing').getByRole('button').first().click();
+  await editor.quickFix();
+  await editor.menu.locator('.action').filter({ hasText: 'AS' }).first().click();
+  await expect(lab.lines).toContainText('AS build');
+  await expect(editor.problem('FromAsCasing')).toBeHidden();
+});
+
+test('renaming a stage renames its uses', async ({ page }) => {
+  const lab = new Lesson(page);
+  await lab.write(source);
+  await page.locator('.view-lines').getByText('build', { exact: true }).first().click();
+  await page.keyboard.press('F2');
+  const name = page.locator('.rename-box input');
+  await name.fill('keel');
+  await name.press('Enter');
+  await expect(lab.lines).toContainText('--from=keel');
+});
+
+test('the graph shows the stages and their link, and goes to a line', async ({ page }) => {
+  const editor = new DockerfileEditor(page);
+  const lab = new Lesson(page);
+  await lab.write(source);
+  await editor.show('Graph');
+  await expect(editor.graph.locator('[data-stage]')).toHaveCount(2);
+  await editor.graph.getByRole('button', { name: 'COPY --from, line 4' }).press('Enter');
+  await expect(lab.editor.locator('.line-numbers.active-line-number')).toHaveText('4');
+});

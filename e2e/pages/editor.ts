@@ -1,0 +1,43 @@
+import type { Locator, Page } from 'playwright/test';
+
+/** What the Dockerfile editor says and offers, beside what the lesson's page object does with its text. */
+export class DockerfileEditor {
+  readonly suggestions: Locator;
+  readonly hover: Locator;
+  readonly menu: Locator;
+  readonly graph: Locator;
+
+  constructor(private readonly page: Page) {
+    this.suggestions = page.locator('.suggest-widget.visible');
+    this.hover = page.locator('.monaco-hover').filter({ visible: true }).first();
+    this.menu = page.locator('.action-widget:not(.action-list-submenu-panel)');
+    this.graph = page.getByTestId('build-graph');
+  }
+
+  suggestion(label: string): Locator {
+    return this.suggestions.locator('.monaco-list-row').filter({ hasText: label }).first();
+  }
+
+  /** Points at a word of the text that is shown. */
+  async pointAt(word: string): Promise<void> {
+    await this.page
+      .locator('.view-lines')
+      .getByText(word, { exact: true })
+      .first()
+      .hover({ timeout: 10_000 });
+  }
+
+  /** Opens the menu of quick fixes for the line of the cursor. */
+  async quickFix(): Promise<void> {
+    await this.page.keyboard.press('ControlOrMeta+.');
+    await this.menu.waitFor();
+  }
+
+  async show(tab: 'Problems' | 'Graph'): Promise<void> {
+    await this.page.getByRole('tab', { name: tab }).click();
+  }
+
+  problem(text: string): Locator {
+    return this.page.getByRole('listitem').filter({ hasText: text }).first();
+  }
+}
