@@ -83,7 +83,7 @@ export function menuTemplate(platform: NodeJS.Platform, packaged: boolean): read
         { label: 'Build Image', command: 'build', key: 'CmdOrCtrl+Shift+B' },
         { label: 'Cancel Build', command: 'cancel-build', key: 'CmdOrCtrl+Shift+.' },
         line,
-        { label: 'Check Step', command: 'check', key: 'CmdOrCtrl+Shift+Enter' },
+        { label: 'Check Step', command: 'check', key: 'CmdOrCtrl+Enter' },
       ],
     },
     mac
