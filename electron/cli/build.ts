@@ -65,7 +65,7 @@ function textPrinter({ out, err }: CliContext): (event: BuildEvent) => void {
   return (event) => {
     switch (event.type) {
       case 'context':
-        out(`Build context: ${event.files} files, ${event.bytes} bytes\n`);
+        out(`Build context: ${event.files} ${event.files === 1 ? 'file' : 'files'}, ${event.bytes} bytes\n`);
         break;
       case 'plan':
         for (const stage of event.stages) {

@@ -29,7 +29,7 @@ export function lintProblem(path: string, found: Diagnostic): EditorProblem {
     endLine: found.endLine,
     column: found.column,
     endColumn: found.endColumn,
-    message: found.detail ?? found.message,
+    message: found.message,
     rule: found.rule,
     aliases: found.aliases,
   };
