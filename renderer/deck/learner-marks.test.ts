@@ -73,7 +73,7 @@ describe('a note', () => {
     expect(saved).toHaveBeenCalledOnce();
   });
 
-  it.each(['blur', 'pagehide'] as const)('is saved at once on %s', async (event) => {
+  it.each(['blur', 'beforeunload'] as const)('is saved at once on %s', async (event) => {
     const note = mountInApp(LearnerNote, { props: { slide: 'cache', note: 'old' } });
     await note.get('textarea').setValue('new');
     (event === 'blur' ? note.get('textarea').element : window).dispatchEvent(new Event(event));

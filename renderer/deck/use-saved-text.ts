@@ -28,9 +28,9 @@ export function useSavedText(
     clearTimeout(timer);
     timer = setTimeout(flush, savePause);
   });
-  onMounted(() => window.addEventListener('pagehide', flush));
+  onMounted(() => window.addEventListener('beforeunload', flush));
   onBeforeUnmount(() => {
-    window.removeEventListener('pagehide', flush);
+    window.removeEventListener('beforeunload', flush);
     flush();
   });
   return { text, flush };

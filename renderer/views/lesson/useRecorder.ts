@@ -21,13 +21,13 @@ export function useRecorder(lesson: LessonKey): LessonRecorder {
   onMounted(() => {
     for (const input of inputs) window.addEventListener(input, active, { passive: true, capture: true });
     window.addEventListener('blur', leave);
-    window.addEventListener('pagehide', leave);
+    window.addEventListener('beforeunload', leave);
     ticker = setInterval(() => recorder.tick(Date.now(), document.hasFocus()), 1000);
   });
   onBeforeUnmount(() => {
     for (const input of inputs) window.removeEventListener(input, active, { capture: true });
     window.removeEventListener('blur', leave);
-    window.removeEventListener('pagehide', leave);
+    window.removeEventListener('beforeunload', leave);
     clearInterval(ticker);
     recorder.flush();
   });
