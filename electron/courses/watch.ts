@@ -24,7 +24,8 @@ export class CourseWatcher {
       depth: limits.depth,
       ignored: (path) => /[\\/](\.git|node_modules)([\\/]|$)/.test(path),
     });
-    this.#watcher.on('all', () => {
+    // Not `all`: it compares names, and misses a link that was replaced by a file of the same name.
+    this.#watcher.on('raw', () => {
       if (this.#timer !== null) clearTimeout(this.#timer);
       this.#timer = setTimeout(() => void this.#call(), quiet);
     });
