@@ -50,7 +50,9 @@ test('the window comes back where it was, with its zoom and theme', async ({ pro
     BrowserWindow.getAllWindows()[0]?.setBounds({ x: 40, y: 50, width: 900, height: 620 });
   });
   await choose(first, 'View', 'Zoom In');
-  await expect.poll(async () => readFile(join(profile, 'settings.json'), 'utf8')).toContain('"zoom": 1.1');
+  await expect
+    .poll(async () => readFile(join(profile, 'settings.json'), 'utf8').catch(() => 'not written yet'))
+    .toContain('"zoom": 1.1');
   await first.close();
 
   const second = await launch({ profile });

@@ -22,6 +22,13 @@ describe('a question', () => {
     expect(await now).toMatchObject([{ kind: 'stage', detail: 'busybox:1.36' }]);
   });
 
+  it('as of its text is answered even when a newer text came first', async () => {
+    const client = inProcessClient();
+    const old = client.askAsOf(key, 'W', 'completion', 1);
+    void client.ask(key, 'WORK', 'symbols');
+    expect((await old)?.map(({ label }) => label)).toContain('WORKDIR');
+  });
+
   it('sends a text once, however much is asked about it', async () => {
     const sent: ToWorker[] = [];
     const client = new LanguageClient(() => {

@@ -58,12 +58,27 @@ export class LanguageClient {
     method: M,
     ...args: LanguageArguments<M>
   ): Promise<LanguageResult<M> | undefined> {
+    const answer = await this.askAsOf(key, text, method, ...args);
+    return this.sent.get(key)?.text === text ? answer : undefined;
+  }
+
+  /**
+   * Asks about a file with this text and wants the answer even if a newer text was sent meanwhile: for an asker who
+   * follows the typing by itself, as Monaco does with the proposals for a word.
+   * @throws Error when the worker failed
+   */
+  async askAsOf<M extends LanguageMethod>(
+    key: string,
+    text: string,
+    method: M,
+    ...args: LanguageArguments<M>
+  ): Promise<LanguageResult<M> | undefined> {
     const port = this.connect();
     const version = this.send(port, key, text);
     const value = await this.post(port, (id) => {
       return { type: 'question', id, key, version, method, args } as unknown as QuestionMessage;
     });
-    return this.sent.get(key)?.version === version ? (value as LanguageResult<M> | undefined) : undefined;
+    return value as LanguageResult<M> | undefined;
   }
 
   /** Every rule there is. */

@@ -2,7 +2,6 @@ import type * as Monaco from 'monaco-editor/editor/editor.api';
 import type { CompletionItem, CompletionKind } from '../../../../electron/shared/dockerfile';
 import type { MonacoApi, TextModel } from '../../monaco';
 import type { LanguageClient } from '../language-client';
-import { askAbout } from './ask';
 import { rangeOf } from './convert';
 
 /** Proposals while typing. */
@@ -12,8 +11,11 @@ export function completionProvider(
 ): Monaco.languages.CompletionItemProvider {
   return {
     triggerCharacters: [' ', '-', '=', ',', '$', '{', '/', '"'],
+    /** Monaco asks once for a word and narrows the answer by what is typed on, so a late answer still counts. */
     async provideCompletionItems(model, position) {
-      const items = await askAbout(client, model, 'completion', model.getOffsetAt(position));
+      const offset = model.getOffsetAt(position);
+      const items = await client.askAsOf(model.uri.path, model.getValue(), 'completion', offset);
+      if (model.isDisposed()) return { suggestions: [] };
       return { suggestions: (items ?? []).map((item) => suggestionOf(monaco, model, item)) };
     },
   };
