@@ -1,16 +1,10 @@
-/** An entry of a layer's tar, its path made absolute and without a trailing slash. */
-export interface LayerEntry {
-  readonly path: string;
-  readonly type: 'file' | 'directory' | 'symlink' | 'hardlink' | 'other';
-  /** Bytes; 0 for all but files. */
-  readonly size: number;
-  /** Permission bits, set-user-id and its like included. */
-  readonly mode: number;
-  readonly uid: number;
-  readonly gid: number;
-  /** Absolute for a hard link, as written for a symbolic one. */
-  readonly linkTarget?: string;
-}
+import type { ImageFile } from '../../shared/engine/image';
+
+/**
+ * An entry of a layer's tar. Its path is absolute and has no slash at its end; its size is 0 for all but files; its
+ * link target is absolute for a hard link and as written for a symbolic one.
+ */
+export type LayerEntry = Omit<ImageFile, 'change'>;
 
 /** What a layer takes away from those below it (OCI image-spec, layer.md, "Whiteouts"). */
 export type Whiteout =

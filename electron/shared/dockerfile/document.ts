@@ -1,9 +1,9 @@
-import type { DockerfileAst, Instruction } from './ast';
+import type { DockerfileAst } from './ast';
 import type { TextEdit } from './fix';
 import { DirectiveReader } from './lexer/directives';
 import { lineAt, lineStartsOf } from './lexer/positions';
 import { LineScanner } from './lexer/scanner';
-import { fileProblems, readInstruction } from './parse';
+import { fileProblems, parseRegions, readInstruction } from './parse';
 
 /**
  * A Dockerfile being edited. An edit re-reads only the instructions it touches; those behind it are kept and moved in place,
@@ -94,28 +94,6 @@ export class DocumentModel {
       problems: fileProblems(text, lineStarts, all, directives.problems),
     };
   }
-}
-
-function parseRegions(text: string): [DockerfileAst, number[]] {
-  const lineStarts = lineStartsOf(text);
-  const directives = new DirectiveReader();
-  const scanner = new LineScanner(text, directives);
-  const instructions: Instruction[] = [];
-  const regions = [0];
-  for (let next; (next = readInstruction(scanner, text, lineStarts, directives));) {
-    instructions.push(next);
-    regions.push(scanner.offset);
-  }
-  const ast: DockerfileAst = {
-    text,
-    lineStarts,
-    directives: directives.directives,
-    escape: directives.escape,
-    instructions,
-    trailingComments: scanner.pending,
-    problems: fileProblems(text, lineStarts, instructions, directives.problems),
-  };
-  return [ast, regions];
 }
 
 const OFFSETS = new Set(['start', 'end']);

@@ -10,13 +10,21 @@ import { LineScanner, MAX_LINE_BYTES } from './lexer/scanner';
  * instruction, each with its place.
  */
 export function parseDockerfile(text: string): DockerfileAst {
+  return parseRegions(text)[0];
+}
+
+/** Parses a whole file and tells where each instruction's region ends: the offsets an edit is looked up in. */
+export function parseRegions(text: string): [DockerfileAst, number[]] {
   const lineStarts = lineStartsOf(text);
   const directives = new DirectiveReader();
   const scanner = new LineScanner(text, directives);
   const instructions: Instruction[] = [];
-  let next: Instruction | undefined;
-  while ((next = readInstruction(scanner, text, lineStarts, directives))) instructions.push(next);
-  return {
+  const regions = [0];
+  for (let next; (next = readInstruction(scanner, text, lineStarts, directives));) {
+    instructions.push(next);
+    regions.push(scanner.offset);
+  }
+  const ast: DockerfileAst = {
     text,
     lineStarts,
     directives: directives.directives,
@@ -25,6 +33,7 @@ export function parseDockerfile(text: string): DockerfileAst {
     trailingComments: scanner.pending,
     problems: fileProblems(text, lineStarts, instructions, directives.problems),
   };
+  return [ast, regions];
 }
 
 /** Reads the next instruction with its heredocs; undefined at the end of the file. */

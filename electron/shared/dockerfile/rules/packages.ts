@@ -27,6 +27,17 @@ export interface PackageManager {
 const isFile = (name: string, suffix: string): boolean =>
   name.endsWith(suffix) || name.startsWith('./') || name.startsWith('/');
 const rpmPinned = (name: string): boolean => /-\d|[=:]|^@|^https?:/.test(name) || isFile(name, '.rpm');
+/** What yum and dnf both take with a value. */
+const rpmFlagsWithValue = [
+  '-c',
+  '--enablerepo',
+  '--disablerepo',
+  '--exclude',
+  '-x',
+  '--releasever',
+  '--setopt',
+  '--installroot',
+];
 const rpmInstall = ['install', 'groupinstall', 'localinstall', 'reinstall', 'in'];
 
 /** apt-get, apk, pip, npm, gem, yum, dnf, zypper, yarn and go. */
@@ -159,16 +170,7 @@ export const PACKAGE_MANAGERS: readonly PackageManager[] = [
   {
     programs: ['yum'],
     install: rpmInstall,
-    flagsWithValue: [
-      '-c',
-      '--enablerepo',
-      '--disablerepo',
-      '--exclude',
-      '-x',
-      '--releasever',
-      '--setopt',
-      '--installroot',
-    ],
+    flagsWithValue: rpmFlagsWithValue,
     pinned: { rule: 'YumVersionNotPinned', isPinned: rpmPinned },
     confirm: { rule: 'YumNotConfirmed', flags: ['-y', '--assumeyes'], add: '-y' },
     cache: {
@@ -183,17 +185,7 @@ export const PACKAGE_MANAGERS: readonly PackageManager[] = [
   {
     programs: ['dnf', 'microdnf', 'dnf5'],
     install: rpmInstall,
-    flagsWithValue: [
-      '-c',
-      '--enablerepo',
-      '--disablerepo',
-      '--exclude',
-      '-x',
-      '--releasever',
-      '--setopt',
-      '--installroot',
-      '--repo',
-    ],
+    flagsWithValue: [...rpmFlagsWithValue, '--repo'],
     pinned: { rule: 'DnfVersionNotPinned', isPinned: rpmPinned },
     confirm: { rule: 'DnfNotConfirmed', flags: ['-y', '--assumeyes'], add: '-y' },
     cache: {
