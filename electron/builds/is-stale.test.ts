@@ -2,7 +2,8 @@ import { chmod, mkdtemp, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { collectContext, packContext } from '../engines/docker/build/context';
+import { collectContext } from '../build-context/collect';
+import { packContext } from '../build-context/pack';
 import type { BuildRecord } from '../shared/engine/build';
 import { isStale } from './is-stale';
 

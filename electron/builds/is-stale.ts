@@ -1,4 +1,5 @@
-import { collectContext, hashContext } from '../engines/docker/build/context';
+import { collectContext } from '../build-context/collect';
+import { hashContext } from '../build-context/pack';
 import type { BuildRecord } from '../shared/engine/build';
 import { DrydockError } from '../shared/errors';
 

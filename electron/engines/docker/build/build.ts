@@ -1,6 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { BuildContext } from '../../../build-context/collect';
+import { collectContext, largestParts } from '../../../build-context/collect';
+import { packContext } from '../../../build-context/pack';
 import type { BuildEvent, BuildFailure } from '../../../shared/engine/build';
 import type { BuildPlan } from '../../../shared/engine/plan';
 import { planBuild } from '../../../shared/engine/plan';
@@ -11,8 +14,6 @@ import { stream } from '../client';
 import { engineWords, isConnectionError, statusOf, toEngineError } from '../errors';
 import { BuildKitEvents } from './buildkit-events';
 import { ClassicEvents } from './classic-events';
-import type { BuildContext } from './context';
-import { collectContext, largestParts, packContext } from './context';
 import { explainFailure } from './failures';
 import type { BuildMessage } from './messages';
 import { readMessages } from './messages';
