@@ -7,6 +7,7 @@ export const routeNames = {
   lesson: 'lesson',
   progress: 'progress',
   settings: 'settings',
+  rules: 'rules',
   notFound: 'not-found',
 } as const;
 
@@ -18,4 +19,9 @@ export function lessonLocation(lesson: LessonKey, item?: string, target?: string
     params: { course, lesson: id },
     query: { ...(item ? { item } : {}), ...(target ? { target } : {}) },
   };
+}
+
+/** Where the rules of the linter are listed: all, or at one of them, named by id. */
+export function rulesLocation(rule?: string): RouteLocationRaw {
+  return { name: routeNames.rules, query: rule === undefined ? {} : { rule } };
 }

@@ -27,6 +27,11 @@ export function createAppRouter(): Router {
         component: () => import('./views/settings/SettingsView.vue'),
       },
       {
+        path: '/settings/rules',
+        name: routeNames.rules,
+        component: () => import('./views/rules/RulesView.vue'),
+      },
+      {
         path: '/:path(.*)*',
         name: routeNames.notFound,
         component: () => import('./views/NotFound.vue'),

@@ -151,6 +151,23 @@ describe('a broken course', () => {
     ]);
   });
 
+  it('leads from rules of the linter to slides, and doubts rules and slides that are not there', async () => {
+    const files = courseFiles();
+    const rules =
+      'rules:\n  DL3006: stages\n  image-size: layers\n  labells: layers\n  UserNotNumeric: gone\n';
+    await writeFiles(course(), { ...files, '01-one/lesson.yaml': files['01-one/lesson.yaml'] + rules });
+    expect(await problems()).toEqual([
+      '01-one/lesson.yaml:: rules names "labells", which is no rule of the linter and no topic of one; did you mean "labels"?',
+      '01-one/lesson.yaml:: the rule "UserNotNumeric" points at the slide "gone", which the deck does not have',
+    ]);
+    const { summary } = await readCourse(course(), 'shipped');
+    expect(summary.lessons[0]?.rules).toEqual([
+      { rule: 'DL3006', slide: 'stages', title: 'Stages' },
+      { rule: 'image-size', slide: 'layers', title: 'Layers' },
+      { rule: 'labells', slide: 'layers', title: 'Layers' },
+    ]);
+  });
+
   it('survives missing, huge, wrongly encoded and mistaken files, each in one sentence', async () => {
     const files = courseFiles();
     await writeFiles(course(), { ...files, '01-one/quiz.yaml': Buffer.from([0x74, 0x0a, 0xe2, 0x28]) });

@@ -1,4 +1,4 @@
-import type { LessonItem, LessonKey, LessonSummary } from '../shared/course/model';
+import type { LessonItem, LessonKey, LessonSummary, RuleSlide } from '../shared/course/model';
 import { checkReferences } from '../shared/course/references';
 import { type LessonFile, lessonSchema, quizSchema, slugSchema } from '../shared/course/schema';
 import { validateYaml } from '../shared/course/validate';
@@ -62,11 +62,16 @@ export async function readLesson(
       deck: { path: parts.deck.path, slides: parts.deck.slides.map((slide) => slide.key) },
     }),
     ...(parts.quiz && { quiz: { path: quizPath(folder, file), quiz: parts.quiz } }),
+    rules: { path, slides: file.rules },
     labs: parts.labs.map((lab) => ({
       path: `${lab.folder}/lab.yaml`,
       file: lab.content.file,
       has: (inner) => has(`${lab.folder}/${inner}`),
     })),
+  });
+  const rules = Object.entries(file.rules).flatMap(([rule, slide]): RuleSlide[] => {
+    const found = parts.deck?.slides.find((one) => one.key === slide);
+    return found ? [{ rule, slide, title: found.title }] : [];
   });
   const summary: LessonSummary = {
     key,
@@ -77,6 +82,7 @@ export async function readLesson(
     objectives: file.objectives,
     minutes: file.minutes,
     topics: file.topics,
+    ...(rules.length > 0 && { rules }),
     items: parts.items,
     problems: [...problems, ...parts.problems, ...references],
   };

@@ -30,6 +30,7 @@ const command = z.enum([
   'library',
   'dashboard',
   'settings',
+  'rules',
   'build',
   'cancel-build',
   'check',

@@ -107,6 +107,7 @@ export type AppCommand =
   | 'library'
   | 'dashboard'
   | 'settings'
+  | 'rules'
   | 'build'
   | 'cancel-build'
   | 'check'

@@ -4,6 +4,7 @@ import {
   FolderOpen,
   Info,
   Library,
+  ListChecks,
   Maximize,
   Monitor,
   Moon,
@@ -46,6 +47,7 @@ export const paletteCommands: readonly PaletteCommand[] = [
   command('library', Library),
   command('dashboard', ChartNoAxesColumn),
   command('settings', Settings),
+  command('rules', ListChecks),
   command('open-folder', FolderOpen),
   command('open-archive', PackageOpen),
   {

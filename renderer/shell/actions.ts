@@ -1,7 +1,7 @@
 import { useRouter } from 'vue-router';
 import type { AppCommand } from '../../electron/shared/contract';
 import { invoke } from '../api';
-import { routeNames } from '../locations';
+import { routeNames, rulesLocation } from '../locations';
 import { useCoursesStore } from '../stores/courses';
 import { useNoticesStore } from '../stores/notices';
 import { messages } from '../ui/messages';
@@ -33,6 +33,8 @@ export function useShellActions(openPalette: () => void): (command: AppCommand) 
         return void router.push({ name: routeNames.progress });
       case 'settings':
         return void router.push({ name: routeNames.settings });
+      case 'rules':
+        return void router.push(rulesLocation());
       case 'about':
         return void router.push({ name: routeNames.settings, hash: '#about' });
       case 'build':

@@ -25,5 +25,17 @@ export const useSettingsStore = defineStore('settings', () => {
     await change({ panes: { ...settings.value?.panes, [name]: [...sizes] } });
   }
 
-  return { settings, load, change, paneSizes, rememberPanes };
+  /** Shown at once, so that two quick changes add up; taken back if they could not be kept. */
+  async function changeRules(rules: Settings['rules']): Promise<void> {
+    const before = settings.value;
+    if (before) settings.value = { ...before, rules };
+    try {
+      await change({ rules });
+    } catch (thrown) {
+      settings.value = before;
+      throw thrown;
+    }
+  }
+
+  return { settings, load, change, changeRules, paneSizes, rememberPanes };
 });

@@ -17,6 +17,7 @@ export function testRouter(): Router {
       { path: '/lesson/:course/:lesson', name: routeNames.lesson, component: Blank },
       { path: '/progress', name: routeNames.progress, component: Blank },
       { path: '/settings', name: routeNames.settings, component: Blank },
+      { path: '/settings/rules', name: routeNames.rules, component: Blank },
     ],
   });
 }

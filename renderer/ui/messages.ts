@@ -225,6 +225,7 @@ export const messages = {
       library: 'Go to the library',
       dashboard: 'Go to progress',
       settings: 'Go to settings',
+      rules: 'Dockerfile rules of the linter',
       build: 'Build',
       'cancel-build': 'Cancel the build',
       check: 'Check this step',

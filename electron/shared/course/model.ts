@@ -25,6 +25,15 @@ export type LessonItem =
       readonly stepIds: readonly string[];
     };
 
+/** A slide that explains rules of the Dockerfile linter. */
+export interface RuleSlide {
+  /** A rule's id or alias, or a topic that several rules share. */
+  readonly rule: string;
+  readonly slide: string;
+  /** The slide's title. */
+  readonly title: string;
+}
+
 /** A lesson as the library shows it. A lesson with an error among its problems has what could still be read. */
 export interface LessonSummary {
   readonly key: LessonKey;
@@ -35,6 +44,8 @@ export interface LessonSummary {
   readonly objectives: readonly string[];
   readonly minutes: number;
   readonly topics: readonly string[];
+  /** Absent where the lesson names none. */
+  readonly rules?: readonly RuleSlide[];
   readonly items: readonly LessonItem[];
   readonly problems: readonly Problem[];
 }

@@ -1,10 +1,14 @@
 import type { Problem } from '../problem';
+import { suggest } from '../dockerfile/didyoumean';
+import { findRule, RULES } from '../dockerfile/rules/registry';
 import type { LabFile, Quiz } from './schema';
 
 /** What the files of one lesson say of each other. Paths are relative to the course folder. */
 export interface LessonReferences {
   readonly deck?: { readonly path: string; readonly slides: readonly string[] };
   readonly quiz?: { readonly path: string; readonly quiz: Quiz };
+  /** Rules of the linter and the slides that explain them. */
+  readonly rules?: { readonly path: string; readonly slides: Readonly<Record<string, string>> };
   readonly labs: readonly {
     readonly path: string;
     readonly file: LabFile;
@@ -15,7 +19,32 @@ export interface LessonReferences {
 
 /** Finds what one file of a lesson names and another does not have, and names given twice. */
 export function checkReferences(lesson: LessonReferences): Problem[] {
-  return [...checkQuiz(lesson), ...lesson.labs.flatMap((lab) => checkLab(lab, lesson))];
+  return [
+    ...checkRules(lesson),
+    ...checkQuiz(lesson),
+    ...lesson.labs.flatMap((lab) => checkLab(lab, lesson)),
+  ];
+}
+
+const topics = new Set(RULES.map((rule) => rule.topic));
+
+function checkRules({ rules, deck }: LessonReferences): Problem[] {
+  if (rules === undefined) return [];
+  const { path: file } = rules;
+  return Object.entries(rules.slides).flatMap(([name, slide]) => [
+    ...(findRule(name) !== undefined || topics.has(name) ? [] : [unknownRule(file, name)]),
+    ...unknownSlide(file, `the rule "${name}"`, slide, deck?.slides),
+  ]);
+}
+
+function unknownRule(file: string, name: string): Problem {
+  const near = suggest(name, [...RULES.flatMap(({ id, aliases }) => [id, ...aliases]), ...topics]);
+  const hint = near === undefined ? '' : `; did you mean "${near}"?`;
+  return {
+    severity: 'warning',
+    file,
+    message: `rules names "${name}", which is no rule of the linter and no topic of one${hint}`,
+  };
 }
 
 function checkQuiz({ quiz, deck }: LessonReferences): Problem[] {

@@ -55,6 +55,8 @@ export const lessonSchema = z.strictObject({
   objectives: z.array(sentence).min(1),
   minutes,
   topics: z.array(topic).default([]),
+  /** Which slide explains what a rule of the linter says: a rule's id, alias or topic, and the id of a slide. */
+  rules: z.record(z.string().min(1).max(64), z.string().min(1).max(200)).default({}),
   /** What the learner goes through, in order. */
   items: z
     .array(
