@@ -54,7 +54,7 @@ test.describe('a lab with a real engine', () => {
     await expect(lab.step('copy')).toHaveAttribute('data-passed', 'true');
   });
 
-  test('a build can be cancelled', async ({ page }) => {
+  test('a build and a check can be cancelled', async ({ page }) => {
     const lab = new Lesson(page);
     await lab.open(lesson, 'first-build');
     await lab.write('FROM busybox:1.36\nRUN echo started && sleep 60\n');
@@ -62,6 +62,13 @@ test.describe('a lab with a real engine', () => {
     await expect(lab.buildSteps('running')).toContainText('sleep');
     await lab.cancelBuild();
     await expect(lab.buildState).toHaveAttribute('data-state', 'cancelled');
+
+    await lab.checkWork();
+    await page.getByRole('button', { name: 'Cancel the check' }).click();
+    await expect(page.getByTestId('check')).toHaveText('Check my work');
+    await expect(page.getByTestId('check')).toBeEnabled();
+    await expect(page.getByRole('button', { name: 'Cancel the check' })).toHaveCount(0);
+    await expect(lab.step('copy')).toHaveAttribute('data-passed', 'false');
   });
 
   test('after a restart the text, the build and the mark are found again', async ({ profile }) => {

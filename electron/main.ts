@@ -221,6 +221,7 @@ function saveBeforeQuitting(ipc: Ipc, services: Promise<Services>): void {
   app.on('will-quit', (event) => {
     if (saved) return;
     event.preventDefault();
+    void services.then((opened) => opened.interrupt()).catch(() => undefined); // close() reports why there are none
     void ipc
       .settled(quitTimeout)
       .then(async () => (await services).close())

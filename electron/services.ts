@@ -1,4 +1,5 @@
 import { Builds } from './builds';
+import { Checks } from './checks';
 import { Catalogue } from './courses';
 import { Engines } from './engines/select';
 import type { Profile } from './profile';
@@ -18,8 +19,11 @@ export interface Services {
   readonly workspaces: Workspaces;
   readonly engines: Engines;
   readonly builds: Builds;
+  readonly checks: Checks;
   /** Tells the learner what no request can carry. */
   readonly notify: (notice: Events['app.notice']) => void;
+  /** Stops what would hold up quitting and need not be finished: running checks. */
+  interrupt(): void;
   /** Saves what is left to save and lets go of files, watches and engines. */
   close(): Promise<void>;
 }
@@ -62,6 +66,7 @@ export async function openServices(options: ServiceOptions): Promise<Services> {
     wasTried: (lab) => Object.values(progress.state().labs[lab]?.steps ?? {}).some(({ tries }) => tries > 0),
   });
   const engines = new Engines();
+  const checks = new Checks();
   const builds = new Builds({
     folder: profile.builds,
     engine: () => engines.select(settings.get().engine),
@@ -93,8 +98,13 @@ export async function openServices(options: ServiceOptions): Promise<Services> {
     workspaces,
     engines,
     builds,
+    checks,
     notify,
+    interrupt() {
+      checks.cancelAll();
+    },
     async close() {
+      checks.cancelAll();
       await builds.close();
       await Promise.all([workspaces.close(), progress.close(), settings.close(), catalogue.close()]);
       await engines.close();

@@ -35,7 +35,10 @@ export async function checkStep(request: CheckRequest): Promise<StepResult> {
   const gatherer = new Gatherer(request);
   try {
     const outcomes: StepResult['outcomes'][number][] = [];
-    for (const check of request.step.checks) outcomes.push(evaluate(await gatherer.gather(check)));
+    for (const check of request.step.checks) {
+      request.signal?.throwIfAborted(); // not everything that evidence is gathered with can be stopped midway
+      outcomes.push(evaluate(await gatherer.gather(check)));
+    }
     return {
       lab: request.lab,
       step: request.step.id,

@@ -196,7 +196,9 @@ describe('a broken course', () => {
     expect(found).toContain(
       '01-one/labs/01-first/start/leak:: this link is not followed: it leads out of the course folder',
     );
-    expect(found).toContain('02-two/lesson.yaml:: this file leads out of the course folder');
+    expect(found.filter((line) => line.startsWith('02-two'))).toEqual([
+      '02-two/lesson.yaml:: this file leads out of the course folder',
+    ]);
     expect(found).toContain('01-one/self:: this link is not followed: its links lead in a circle');
     const files = await (await open()).labFiles('demo/one/first', 'start');
     expect(files.map((file) => file.path)).not.toContain('leak');

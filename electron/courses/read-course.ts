@@ -17,7 +17,7 @@ export async function readCourse(path: string, origin: CourseSummary['origin']):
     folder = await CourseFolder.scan(path);
   } catch (error) {
     return broken(path, origin, [
-      { severity: 'error', file: '.', message: `the course folder cannot be read: ${storageReason(error)}` },
+      { severity: 'error', file: path, message: `the course folder cannot be read: ${storageReason(error)}` },
     ]);
   }
   const read = await folder.text('course.yaml', limits.yaml);
@@ -40,7 +40,7 @@ export async function readCourse(path: string, origin: CourseSummary['origin']):
       lessons: kept.map((lesson) => lesson.summary),
       problems: [
         ...problems,
-        ...folder.problems,
+        ...untold(folder.problems, kept),
         ...twice.map((lesson): Problem => ({
           severity: 'error',
           file: 'course.yaml',
@@ -49,6 +49,12 @@ export async function readCourse(path: string, origin: CourseSummary['origin']):
       ],
     },
   };
+}
+
+/** What is wrong with files and folders of which no lesson tells anything already. */
+function untold(problems: readonly Problem[], lessons: readonly LoadedLesson[]): readonly Problem[] {
+  const told = lessons.flatMap(({ summary }) => summary.problems.map(({ file }) => file));
+  return problems.filter(({ file }) => !told.some((path) => path === file || path.startsWith(`${file}/`)));
 }
 
 function broken(path: string, origin: CourseSummary['origin'], problems: readonly Problem[]): LoadedCourse {

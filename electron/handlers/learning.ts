@@ -1,4 +1,3 @@
-import { checkStep } from '../checks/check-step';
 import type { Services } from '../services';
 import type { Handlers } from '../shared/contract';
 import type { LabKey, LessonKey, StepResult } from '../shared/course/model';
@@ -8,12 +7,13 @@ import type { ProgressFact } from '../shared/progress/events';
 
 type LearningServices = Pick<
   Services,
-  'catalogue' | 'workspaces' | 'engines' | 'settings' | 'progress' | 'notify'
+  'catalogue' | 'workspaces' | 'engines' | 'checks' | 'settings' | 'progress' | 'notify'
 >;
+type Methods = 'checks.run' | 'checks.cancel' | 'quiz.answer';
 
 /** Handlers of what a learner is marked for: the steps of a lab and the questions of a quiz. */
-export function learningHandlers(services: LearningServices): Pick<Handlers, 'checks.run' | 'quiz.answer'> {
-  const { catalogue, workspaces, engines, settings, progress } = services;
+export function learningHandlers(services: LearningServices): Pick<Handlers, Methods> {
+  const { catalogue, workspaces, engines, checks, settings, progress } = services;
 
   /** A result is told even when it cannot be written down; progress keeps it and tries again. */
   const record = async (facts: readonly ProgressFact[]): Promise<void> => {
@@ -28,7 +28,7 @@ export function learningHandlers(services: LearningServices): Pick<Handlers, 'ch
       const step = catalogue.lab(lab).file.steps.find(({ id }) => id === stepId);
       if (step === undefined) throw notFound(`The lab ${lab} has no step "${stepId}".`);
       const workspace = `lab/${lab}`;
-      const result = await checkStep({
+      const result = await checks.run({
         lab,
         step,
         folder: await workspaces.folder(workspace),
@@ -38,6 +38,10 @@ export function learningHandlers(services: LearningServices): Pick<Handlers, 'ch
       });
       await record(factsOf(result, step.points));
       return result;
+    },
+
+    'checks.cancel': async (lab) => {
+      checks.cancel(lab);
     },
 
     async 'quiz.answer'(lesson, questionId, answer) {

@@ -99,6 +99,7 @@ export const argumentSchemas = {
   'images.history': z.tuple([reference]),
   'images.remove': z.tuple([reference]),
   'checks.run': z.tuple([labKey, id]),
+  'checks.cancel': z.tuple([labKey]),
   'quiz.answer': z.tuple([lessonKey, id, answer]),
   'progress.state': z.tuple([]),
   'progress.health': z.tuple([]),

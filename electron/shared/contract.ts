@@ -80,7 +80,9 @@ export interface Methods {
   'images.history': (ref: string) => Promise<readonly HistoryEntry[]>;
   'images.remove': (ref: string) => Promise<void>;
 
+  /** Rejects with `cancelled` when `checks.cancel` came before its end. */
   'checks.run': (lab: LabKey, step: string) => Promise<StepResult>;
+  'checks.cancel': (lab: LabKey) => Promise<void>;
   'quiz.answer': (
     lesson: LessonKey,
     question: string,
@@ -191,6 +193,7 @@ export const methodNames = [
   'images.history',
   'images.remove',
   'checks.run',
+  'checks.cancel',
   'quiz.answer',
   'progress.state',
   'progress.health',

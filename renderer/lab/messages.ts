@@ -16,6 +16,8 @@ export const labMessages = {
   check: 'Check my work',
   checkAgain: 'Check again',
   checking: 'Checking',
+  cancelCheck: 'Cancel the check',
+  cancelling: 'Cancelling',
   checkFailed: 'The check could not be made',
   whatIsChecked: 'What is checked',
   passed: 'passed',

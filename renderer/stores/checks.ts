@@ -9,6 +9,8 @@ import { useWorkspaceStore } from './workspace';
 /** What came of the last check of a step. */
 export interface StepCheck {
   readonly running: boolean;
+  /** The learner asked for it to be stopped. */
+  readonly cancelling?: boolean;
   readonly result: StepResult | null;
   readonly error: ErrorData | null;
   /** The workspace store's revision that was checked. */
@@ -29,27 +31,35 @@ export const useChecksStore = defineStore('checks', () => {
   async function run(lab: LabKey, step: string): Promise<StepResult | null> {
     if (running.value) return null;
     const key = `${lab}/${step}`;
-    const before = checks.get(key)?.result ?? null;
-    checks.set(key, { running: true, result: before, error: null, revision: files.revision });
+    const before = checks.get(key);
+    checks.set(key, { running: true, result: before?.result ?? null, error: null, revision: files.revision });
     try {
       const [unsaved] = await files.flush();
       if (unsaved) throw notSaved(unsaved.path);
+      if (checks.get(key)?.cancelling) throw new DrydockError({ kind: 'cancelled', message: 'Cancelled.' });
       const revision = files.revision;
       const result = await invoke('checks.run', lab, step);
       checks.set(key, { running: false, result, error: null, revision });
       return result;
     } catch (thrown) {
-      checks.set(key, {
-        running: false,
-        result: before,
-        error: toErrorData(thrown),
-        revision: files.revision,
-      });
+      const error = toErrorData(thrown);
+      if (error.kind !== 'cancelled')
+        checks.set(key, { running: false, result: before?.result ?? null, error, revision: files.revision });
+      else if (before) checks.set(key, before);
+      else checks.delete(key);
       return null;
     }
   }
 
-  return { running, of, run };
+  /** Stops the check that runs, if one does; what was found before stays. */
+  async function cancel(lab: LabKey): Promise<void> {
+    const current = [...checks].find(([key, check]) => check.running && key.startsWith(`${lab}/`));
+    if (!current) return;
+    checks.set(current[0], { ...current[1], cancelling: true });
+    await invoke('checks.cancel', lab);
+  }
+
+  return { running, of, run, cancel };
 });
 
 function notSaved(path: string): DrydockError {

@@ -73,10 +73,12 @@ async function runCreated(
     stopped = true;
     void container.kill().catch(() => undefined); // it may have ended just now
   };
+  request.signal?.throwIfAborted();
   const started = performance.now();
   await container.start();
   const timer = setTimeout(stop, request.timeoutMs);
   request.signal?.addEventListener('abort', stop, { once: true });
+  if (request.signal?.aborted) stop(); // while it was started, before anybody listened
   try {
     // Only now: a container that was not started yet counts as not running, and waiting for it would end at once.
     const { StatusCode } = (await container.wait()) as { StatusCode: number };

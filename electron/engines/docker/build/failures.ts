@@ -108,7 +108,7 @@ function syntax({ message, plan, heredocs }: FailureFacts): Cause | undefined {
   return undefined;
 }
 
-function unknownStage({ message, step }: FailureFacts): Cause | undefined {
+function unknownStage({ message, step, plan }: FailureFacts): Cause | undefined {
   const target = /target stage "?(\S+?)"? could not be found|failed to reach build target (\S+)/.exec(
     message,
   );
@@ -119,13 +119,15 @@ function unknownStage({ message, step }: FailureFacts): Cause | undefined {
       hint: 'Name a stage that the Dockerfile defines with FROM ... AS.',
     };
   }
-  if (!/invalid stage index|invalid from flag value \d+: index out of bounds/i.test(message))
-    return undefined;
+  const index = /invalid stage index (\d+)|invalid from flag value (\d+): index out of bounds/i.exec(message);
+  if (!index) return undefined;
+  const from = `--from=${index[1] ?? index[2]}`;
+  const copies = plan.stages.flatMap((stage) => stage.steps).filter((each) => each.text.includes(`${from} `));
   return {
     kind: 'other',
     message: 'COPY --from names a stage by a number that does not exist.',
     hint: 'Stages are numbered from 0; better name them with FROM ... AS and use the name.',
-    ...at(step),
+    ...at(step ?? copies[0]),
   };
 }
 
@@ -178,7 +180,8 @@ function copySourceMissing({ message, step, plan }: FailureFacts): Cause | undef
     /(?:COPY|ADD) failed:.*?(?:stat|lstat) (?:\S*\/)?(\S+?): (?:file does not exist|no such file)/.exec(
       message,
     ) ??
-    /lstat (?:\S*\/buildkit-mount\d+)?(\S+): no such file or directory/.exec(message) ??
+    // Where the engine keeps the files on its own disk is none of the learner's business.
+    /lstat (?:\S*\/(?:buildkit-mount\d+|merged)(?=\/))?(\S+): no such file or directory/.exec(message) ??
     /(?:COPY|ADD) failed: no source files were specified/.exec(message) ??
     /no such file or directory.*"?(\S+)"?/.exec(step && /^(COPY|ADD)/i.test(step.text) ? message : '');
   if (!match) return undefined;

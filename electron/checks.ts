@@ -1,0 +1,43 @@
+import type { CheckRequest } from './checks/check-step';
+import { checkStep } from './checks/check-step';
+import type { LabKey, StepResult } from './shared/course/model';
+import { DrydockError } from './shared/errors';
+
+/** Checks steps of labs, at most one at a time for a lab, and stops what is no longer wanted. */
+export class Checks {
+  readonly #running = new Map<LabKey, AbortController>();
+
+  /**
+   * Checks one step. Throws `conflict` while a step of the same lab is checked, `cancelled` once it was stopped, and
+   * what {@link checkStep} throws. What was made for the check is gone by then.
+   */
+  async run(request: Omit<CheckRequest, 'signal'>): Promise<StepResult> {
+    if (this.#running.has(request.lab)) {
+      throw new DrydockError({
+        kind: 'conflict',
+        message: 'A step of this lab is being checked already.',
+        remedy: 'Wait for that check, or cancel it.',
+      });
+    }
+    const controller = new AbortController();
+    this.#running.set(request.lab, controller);
+    try {
+      return await checkStep({ ...request, signal: controller.signal });
+    } catch (thrown) {
+      if (!controller.signal.aborted) throw thrown;
+      throw new DrydockError({ kind: 'cancelled', message: 'The check was cancelled.' }, { cause: thrown });
+    } finally {
+      this.#running.delete(request.lab);
+    }
+  }
+
+  /** Cancels the check of a lab's step; one that has ended already is none of our business any more. */
+  cancel(lab: LabKey): void {
+    this.#running.get(lab)?.abort();
+  }
+
+  /** Cancels every check. */
+  cancelAll(): void {
+    for (const controller of this.#running.values()) controller.abort();
+  }
+}
