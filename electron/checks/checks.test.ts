@@ -8,6 +8,7 @@ import type { Engine } from '../engines/engine';
 import { OURS_LABEL } from '../engines/engine';
 import { DockerEngine } from '../engines/docker/docker-engine';
 import { Engines } from '../engines/select';
+import type { LabKey } from '../shared/course/model';
 import { labSchema } from '../shared/course/schema';
 
 const engines = new Engines();
@@ -17,7 +18,7 @@ const engine = await engines
   .then(async (found) => (await found.inspectImage('busybox:1.36')) && found)
   .catch(() => null); // no engine, or without the base of the labs: skipped, which the report shows
 
-const lab = 'containers/first/build';
+const lab: LabKey = 'containers/first/build';
 const marker = `drydock-check-${process.pid}-${Date.now()}`;
 
 let folder = '';
