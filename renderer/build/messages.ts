@@ -65,7 +65,6 @@ export const buildMessages = {
   emptyOutput: 'What the engine writes during a build appears here.',
   noProblems: 'No problems found',
   noProblemsText: 'The linter and the last build have nothing to say about your files.',
-  severity: { error: 'Error', warning: 'Warning', info: 'Remark' },
   fromBuild: 'build',
   fromLint: 'linter',
   failure: 'Why it failed',

@@ -17,6 +17,8 @@ export interface EditorProblem {
   /** What other tools call the rule. */
   readonly aliases?: readonly string[];
   readonly hint?: string;
+  /** What can be done about it at once; `safe`: without looking. */
+  readonly fixes?: readonly { readonly title: string; readonly safe: boolean }[];
 }
 
 /** What the linter found in a file, as problems. */
@@ -32,6 +34,7 @@ export function lintProblem(path: string, found: Diagnostic): EditorProblem {
     message: found.message,
     rule: found.rule,
     aliases: found.aliases,
+    fixes: found.fixes.map(({ title, safe }) => ({ title, safe })),
   };
 }
 

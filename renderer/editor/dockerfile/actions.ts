@@ -32,6 +32,11 @@ function touchesLine(model: BuildModel, found: Diagnostic, span: Span): boolean 
   );
 }
 
+/** The text once every fix that is safe was made. */
+export function fixedText(text: string, options: LintOptions): string {
+  return fixAll(text, (source) => lint(source, options));
+}
+
 function fixEverything(
   text: string,
   diagnostics: readonly Diagnostic[],
@@ -39,7 +44,13 @@ function fixEverything(
 ): LanguageAction[] {
   const fixable = diagnostics.filter(({ fixes }) => fixes.some((fix) => fix.safe)).length;
   if (fixable === 0) return [];
-  const fixed = fixAll(text, (source) => lint(source, options));
   const title = `Fix all that is safe to fix (${fixable} ${fixable === 1 ? 'problem' : 'problems'})`;
-  return [{ kind: 'fix-all', title, safe: true, edits: [{ start: 0, end: text.length, text: fixed }] }];
+  return [
+    {
+      kind: 'fix-all',
+      title,
+      safe: true,
+      edits: [{ start: 0, end: text.length, text: fixedText(text, options) }],
+    },
+  ];
 }

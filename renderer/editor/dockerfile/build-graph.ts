@@ -9,6 +9,8 @@ export function buildGraph(model: BuildModel): BuildGraph {
     stages: model.stages.map((stage) => ({
       index: stage.index,
       label: stage.from.stage?.value ?? stageLabel(stage),
+      target: stage.name ?? String(stage.index),
+      isNamed: stage.name !== undefined,
       base: stage.baseName,
       line: stage.from.line,
       endLine: stage.instructions.at(-1)?.endLine ?? stage.from.endLine,

@@ -30,6 +30,17 @@ describe('actions', () => {
   });
 });
 
+describe('fixes by name', () => {
+  it('change the text where the problem is still there', async () => {
+    const [found] =
+      (await ask.ask(key, source, 'diagnostics'))?.filter(({ rule }) => rule === 'FromAsCasing') ?? [];
+    const wanted = { rule: 'FromAsCasing', line: found?.line ?? 0, title: found?.fixes[0]?.title ?? '' };
+    expect(await ask.ask(key, source, 'fixed', wanted)).toBe(source.replace(' as ', ' AS '));
+    expect(await ask.ask(key, source, 'fixed', { ...wanted, line: 1 })).toBeUndefined();
+    expect(await ask.ask(key, source, 'fixedAll')).toContain(' AS build');
+  });
+});
+
 describe('a place', () => {
   it('says which rules are broken there', async () => {
     const { broken } = (await ask.ask(key, source, 'hover', at('as build'))) ?? { broken: [] };

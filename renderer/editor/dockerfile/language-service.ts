@@ -1,4 +1,5 @@
 import {
+  applyEdits,
   completions,
   definition,
   documentSymbols,
@@ -15,7 +16,7 @@ import {
   semanticTokens,
   signatureHelp,
 } from '../../../electron/shared/dockerfile';
-import { actionsAt } from './actions';
+import { actionsAt, fixedText } from './actions';
 import { buildGraph } from './build-graph';
 import { LanguageDocument } from './language-document';
 import type {
@@ -47,6 +48,15 @@ const answers: Answers = {
     const { diagnostics, model: found } = document.lint(options);
     return actionsAt(found, diagnostics, span, options);
   },
+  fixed: (document, facts, { rule, line, title }) => {
+    const { diagnostics } = document.lint(lintOptions(facts, document.key));
+    const fix = diagnostics
+      .filter((found) => found.rule === rule && found.line === line)
+      .flatMap(({ fixes }) => fixes)
+      .find((one) => one.title === title);
+    return fix && applyEdits(document.ast.text, fix.edits);
+  },
+  fixedAll: (document, facts) => fixedText(document.ast.text, lintOptions(facts, document.key)),
   completion: (document, facts, offset) =>
     completions(document.ast, offset, completionContext(facts, document.key)),
   hover: (document, facts, offset) => ({

@@ -41,6 +41,13 @@ export interface LanguageAction extends Fix {
   readonly rule?: string;
 }
 
+/** Names a fix of a problem; `line` is 1-based. */
+export interface WantedFix {
+  readonly rule: string;
+  readonly line: number;
+  readonly title: string;
+}
+
 /** A hover, and what the rules say that are broken at the same place. */
 export interface ExplainedHover {
   readonly hover: Hover | undefined;
@@ -64,6 +71,9 @@ export interface GraphStage {
   readonly index: number;
   /** The name as written, or `stage 0`. */
   readonly label: string;
+  /** What `--target` calls it: its name, or its number. */
+  readonly target: string;
+  readonly isNamed: boolean;
   /** The image or stage it stands on, variables replaced. */
   readonly base: string;
   readonly line: number;
@@ -85,6 +95,10 @@ export interface GraphEdge {
 export interface LanguageMethods {
   diagnostics: () => readonly Diagnostic[];
   actions: (span: Span) => readonly LanguageAction[];
+  /** The text with one fix of one problem made; undefined when there is no such problem any more. */
+  fixed: (wanted: WantedFix) => string | undefined;
+  /** The text with all fixes made that are safe. */
+  fixedAll: () => string;
   completion: (offset: number) => readonly CompletionItem[];
   hover: (offset: number) => ExplainedHover;
   signature: (offset: number) => SignatureHelp | undefined;
