@@ -8,7 +8,6 @@ import { nextSection, previousSection, slideOfAnchor } from './navigation';
 import { showPictures } from './pictures';
 import { sanitise, sanitiseToNodes } from './sanitise';
 import { searchDeck } from './search';
-import { SMALLEST_TEXT, textSize } from './use-fit';
 import { belongsToDeck } from './use-keyboard';
 import { usePosition } from './use-position';
 
@@ -123,12 +122,5 @@ describe('keys', () => {
     host.addEventListener('keydown', (event) => (belongs = belongsToDeck(event)));
     target?.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }));
     expect(belongs).toBe(expected);
-  });
-});
-
-describe('text size', () => {
-  it('follows the pane and stays readable', () => {
-    expect(textSize(300, 200)).toBe(SMALLEST_TEXT);
-    expect(textSize(1280, 760)).toBeGreaterThan(textSize(700, 500));
   });
 });

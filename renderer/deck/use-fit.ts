@@ -7,6 +7,8 @@ const LARGEST_TEXT = 44;
 /** A slide is laid out as if it were this many characters wide and lines high. */
 const EMS_WIDE = 37;
 const EMS_HIGH = 21;
+/** How often a slide is laid out at most to find its text size. */
+const MOST_ATTEMPTS = 6;
 
 /** Text size in pixels for a pane, before looking at what is on the slide. */
 export function textSize(width: number, height: number): number {
@@ -18,32 +20,85 @@ function clamp(size: number): number {
 }
 
 /**
+ * The largest size at which a slide does not overflow its pane, or the smallest that can be read.
+ * @param overflowAt lays the slide out at a size: its height over that of the pane.
+ */
+export function fittingSize(first: number, overflowAt: (size: number) => number): number {
+  let size = first;
+  for (let attempt = 0; attempt < MOST_ATTEMPTS && size > SMALLEST_TEXT; attempt++) {
+    const overflow = overflowAt(size);
+    if (overflow <= 1.002) return size;
+    size = Math.max(SMALLEST_TEXT, Math.min(size * 0.97, size / Math.sqrt(overflow)));
+  }
+  return size;
+}
+
+/** Width and height of a pane in pixels. */
+interface PaneSize {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Panes beside each other fill the same parent: its size is asked for once, since asking lays out what is new. */
+const paneSizes = new WeakMap<Element, PaneSize>();
+
+/** Text sizes that were found, by slide and pane: a slide that comes back is not measured again. */
+const textSizes = new WeakMap<object, Map<string, number>>();
+
+function paneSizeOf(pane: HTMLElement): PaneSize {
+  return (
+    (pane.parentElement && paneSizes.get(pane.parentElement)) ?? {
+      width: pane.clientWidth,
+      height: pane.clientHeight,
+    }
+  );
+}
+
+/**
  * Fits a slide into its pane: text as large as the pane allows, smaller where the slide holds much, never unreadable.
- * @returns a function to call when the slide's content has changed.
+ * @param slide what is shown; the same object is as large in a pane of the same size.
+ * @returns what to call when the slide's content is there (`fit`), and when it became larger or smaller (`refit`).
  */
 export function useFit(
   pane: Readonly<Ref<HTMLElement | null>>,
   content: Readonly<Ref<HTMLElement | null>>,
-): () => void {
+  slide: () => object | undefined,
+): { readonly fit: () => void; readonly refit: () => void } {
   let observer: ResizeObserver | undefined;
+  let fittedTo: PaneSize | undefined;
 
-  function fit(): void {
-    const [outer, inner] = [pane.value, content.value];
-    if (!outer || !inner || outer.clientWidth === 0) return;
-    let size = textSize(outer.clientWidth, outer.clientHeight);
-    for (let attempt = 0; attempt < 6; attempt++) {
-      outer.style.setProperty('--slide-text', `${size.toFixed(2)}px`);
-      const overflow = inner.scrollHeight / outer.clientHeight;
-      if (overflow <= 1.002 || size <= SMALLEST_TEXT) return;
-      size = Math.max(SMALLEST_TEXT, Math.min(size * 0.97, size / Math.sqrt(overflow)));
-    }
-    outer.style.setProperty('--slide-text', `${size.toFixed(2)}px`);
+  function measure(known: (sizes: ReadonlyMap<string, number>, key: string) => number | undefined): void {
+    const [outer, inner, shown] = [pane.value, content.value, slide()];
+    if (!outer || !inner || !shown) return;
+    const { width, height } = paneSizeOf(outer);
+    fittedTo = { width, height };
+    if (width === 0) return;
+    const apply = (size: number): void => outer.style.setProperty('--slide-text', `${size.toFixed(2)}px`);
+    const sizes = textSizes.get(shown) ?? new Map<string, number>();
+    const key = `${width}x${height}`;
+    const size =
+      known(sizes, key) ??
+      fittingSize(textSize(width, height), (attempt) => {
+        apply(attempt);
+        return inner.scrollHeight / height;
+      });
+    apply(size);
+    textSizes.set(shown, sizes.set(key, size));
+  }
+
+  const fit = (): void => measure((sizes, key) => sizes.get(key));
+  const refit = (): void => measure(() => undefined);
+
+  function onResize({ target }: ResizeObserverEntry): void {
+    const [width, height] = [target.clientWidth, target.clientHeight];
+    if (target.parentElement) paneSizes.set(target.parentElement, { width, height });
+    if (fittedTo && (fittedTo.width !== width || fittedTo.height !== height)) fit();
   }
 
   onMounted(() => {
-    observer = new ResizeObserver(fit);
+    observer = new ResizeObserver((entries) => entries.forEach(onResize));
     if (pane.value) observer.observe(pane.value);
   });
   onBeforeUnmount(() => observer?.disconnect());
-  return fit;
+  return { fit, refit };
 }

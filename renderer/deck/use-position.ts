@@ -1,9 +1,7 @@
 import { computed, getCurrentInstance, onBeforeUnmount, ref, watch } from 'vue';
 import type { ComputedRef, Ref } from 'vue';
 import type { Deck } from '../../electron/shared/deck';
-
-/** Milliseconds after which the neighbours are made however busy the window is. */
-const LONGEST_WAIT = 200;
+import { whenIdle } from './when-idle';
 
 /** Where a reader is in a deck, and how to move: a slide and the steps taken on it. */
 export interface Position {
@@ -63,16 +61,16 @@ export function usePosition(deck: () => Deck, slide: () => number, move: (index:
       .filter((at) => at >= 0 && at < count.value && Math.abs(at - index.value) <= 1)
       .sort((a, b) => a - b),
   );
-  let waiting = 0;
+  let cancel: (() => void) | undefined;
   watch(
     index,
     (at) => {
-      cancelIdleCallback(waiting);
-      waiting = requestIdleCallback(() => (settled.value = at), { timeout: LONGEST_WAIT });
+      cancel?.();
+      cancel = whenIdle(() => (settled.value = at));
     },
     { immediate: true },
   );
-  if (getCurrentInstance()) onBeforeUnmount(() => cancelIdleCallback(waiting));
+  if (getCurrentInstance()) onBeforeUnmount(() => cancel?.());
 
   return { index, step, mounted, isFirst, isLast, next, previous, goTo };
 }
