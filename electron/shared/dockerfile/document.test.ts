@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { DocumentModel } from './document';
+import { semanticTokens } from './features/semantic-tokens';
 import { lint, lintAst } from './lint';
 import { parseDockerfile } from './parse';
 
@@ -22,6 +23,10 @@ const line = fc.constantFrom(
     'COPY --from=a x /y',
     'ONBUILD RUN <<EOF',
     'RUN --mount=type=cache,target=/c make',
+    'RUN apt update; cd /x; cat a | grep $B $c',
+    'RUN pip install flask && sudo true',
+    'ENV PIP_NO_CACHE_DIR=1 c=2',
+    'SHELL ["/bin/bash", "-o", "pipefail", "-c"]',
     '\\',
   ],
 );
@@ -54,6 +59,20 @@ describe('an edited document', () => {
         for (const { start, length, text: inserted } of changes) {
           model.update({ start, end: start + length, text: inserted });
           expect(lintAst(model.ast).diagnostics).toEqual(lint(model.ast.text));
+        }
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
+  it('gives the tokens of a fresh parse', { timeout: 60_000 }, () => {
+    fc.assert(
+      fc.property(source, fc.array(change, { maxLength: 3 }), (text, changes) => {
+        const model = new DocumentModel(text);
+        semanticTokens(model.ast);
+        for (const { start, length, text: inserted } of changes) {
+          model.update({ start, end: start + length, text: inserted });
+          expect(semanticTokens(model.ast)).toEqual(semanticTokens(parseDockerfile(model.ast.text)));
         }
       }),
       { numRuns: 500 },

@@ -80,7 +80,8 @@ export class DocumentModel {
     const tail = old.instructions.slice(kept);
     if (tail.length > 0) {
       const lines = lineStarts.length - old.lineStarts.length;
-      move([tail, trailing], delta, lines, new Set());
+      for (const instruction of tail) move(instruction, delta, lines);
+      for (const comment of trailing) move(comment, delta, lines);
       regions.push(...this.#regions.slice(kept + 1).map((region) => region + delta));
     }
     const all = instructions.concat(tail);
@@ -96,31 +97,50 @@ export class DocumentModel {
   }
 }
 
-const OFFSETS = new Set(['start', 'end']);
-const LINES = new Set(['line', 'endLine', 'headEndLine']);
+/** What an edit above has to move: every node with offsets, every one with lines, every list of pieces. */
+interface Movable {
+  readonly spans: Set<{ start: number; end: number }>;
+  readonly lined: { line: number; endLine?: number; headEndLine?: number }[];
+  readonly pieces: Set<number[]>;
+}
+
+/** Found once for each instruction, since looking through a tree takes far longer than moving what is in it. */
+const MOVABLE = new WeakMap<object, Movable>();
 
 /** Moves every offset and line in a tree; nodes reachable twice are moved once. */
-function move(node: unknown, delta: number, lines: number, seen: Set<object>): void {
-  if (typeof node !== 'object' || node === null || seen.has(node)) return;
-  seen.add(node);
-  if (Array.isArray(node)) {
-    for (const item of node) move(item, delta, lines, seen);
-    return;
+function move(root: object, delta: number, lines: number): void {
+  let movable = MOVABLE.get(root);
+  if (!movable) {
+    movable = { spans: new Set(), lined: [], pieces: new Set() };
+    collect(root, movable, new Set());
+    MOVABLE.set(root, movable);
   }
-  const record = node as Record<string, unknown>;
-  for (const key of Object.keys(record)) {
-    const value = record[key];
-    if (typeof value === 'number') {
-      if (OFFSETS.has(key)) record[key] = value + delta;
-      else if (LINES.has(key)) record[key] = value + lines;
-    } else if (key === 'pieces' && Array.isArray(value)) movePieces(value as number[], delta, seen);
-    else move(value, delta, lines, seen);
+  if (delta !== 0) {
+    for (const span of movable.spans) {
+      span.start += delta;
+      span.end += delta;
+    }
+    // In `pieces` every second number is an offset in the file.
+    for (const pieces of movable.pieces) {
+      for (let index = 1; index < pieces.length; index += 2) pieces[index]! += delta;
+    }
+  }
+  if (lines === 0) return;
+  for (const node of movable.lined) {
+    node.line += lines;
+    if (node.endLine !== undefined) node.endLine += lines;
+    if (node.headEndLine !== undefined) node.headEndLine += lines;
   }
 }
 
-/** In `pieces` every second number is an offset in the file. */
-function movePieces(pieces: number[], delta: number, seen: Set<object>): void {
-  if (seen.has(pieces)) return;
-  seen.add(pieces);
-  for (let index = 1; index < pieces.length; index += 2) pieces[index]! += delta;
+function collect(node: object, into: Movable, seen: Set<object>): void {
+  if (seen.has(node)) return;
+  seen.add(node);
+  if ('start' in node) into.spans.add(node as { start: number; end: number });
+  if ('line' in node) into.lined.push(node as { line: number });
+  for (const [key, value] of Object.entries(node) as [string, unknown][]) {
+    if (typeof value !== 'object' || value === null) continue;
+    if (key === 'pieces') into.pieces.add(value as number[]);
+    else collect(value, into, seen);
+  }
 }

@@ -39,13 +39,9 @@ export function semanticTokens(ast: DockerfileAst): SemanticToken[] {
   const tokens: SemanticToken[] = [];
   for (const directive of ast.directives) emit(ast, [{ ...directive, type: 'macro' }], tokens);
   for (const instruction of ast.instructions) {
-    const paints: Paint[] = instruction.allComments.map(({ start, end }) => ({
-      start,
-      end,
-      type: 'comment',
-    }));
-    paintInstruction(ast, instruction, paints);
-    emit(ast, paints, tokens);
+    const { line, tokens: own } = tokensOf(ast, instruction);
+    const moved = instruction.line - line;
+    for (const token of own) tokens.push(moved === 0 ? token : { ...token, line: token.line + moved });
   }
   emit(
     ast,
@@ -53,6 +49,28 @@ export function semanticTokens(ast: DockerfileAst): SemanticToken[] {
     tokens,
   );
   return tokens;
+}
+
+/** The tokens of an instruction and the line it stood in when they were made. */
+interface PaintedInstruction {
+  readonly line: number;
+  readonly tokens: readonly SemanticToken[];
+}
+
+/** An edit elsewhere moves an instruction but changes nothing in it, so its tokens are made once. */
+const PAINTED = new WeakMap<Instruction, PaintedInstruction>();
+
+function tokensOf(ast: DockerfileAst, instruction: Instruction): PaintedInstruction {
+  let painted = PAINTED.get(instruction);
+  if (!painted) {
+    const paints = instruction.allComments.map(({ start, end }): Paint => ({ start, end, type: 'comment' }));
+    paintInstruction(ast, instruction, paints);
+    const tokens: SemanticToken[] = [];
+    emit(ast, paints, tokens);
+    painted = { line: instruction.line, tokens };
+    PAINTED.set(instruction, painted);
+  }
+  return painted;
 }
 
 function paintInstruction(ast: DockerfileAst, instruction: Instruction, paints: Paint[]): void {

@@ -1,5 +1,4 @@
 import type { Span } from '../ast';
-import type { Stage } from '../analysis/model';
 import type { Invocation } from '../shell/invocation';
 import { hasFlag, placeOf, textOf } from '../shell/invocation';
 import type { RuleContext } from './context';
@@ -93,7 +92,7 @@ function checkCache(
   const { cache } = installation.manager;
   if (!cache || isGiven(invocation, cache.flags) || isMounted(run, cache.folder)) return;
   if (cache.clean.test(invocation.embedded.line.text)) return;
-  if (cache.rule === 'PipCacheLeft' && isSwitchedOff(run.step.stage, 'PIP_NO_CACHE_DIR')) return;
+  if (cache.rule === 'PipCacheLeft' && skipsPipCache(run)) return;
   const at = cache.addTo === 'command' ? installation.subcommand : invocation.command;
   const text = cache.addTo === 'command' ? ` ${cache.add}` : cache.add;
   context.reportStep(cache.rule, run.step, {
@@ -102,8 +101,15 @@ function checkCache(
   });
 }
 
-function isSwitchedOff(stage: Stage, variable: string): boolean {
-  return stage.assignments.some((one) => one.name === variable && /^(?:1|true|yes|on|y)$/i.test(one.value));
+/** Whether the stage tells pip by a variable to keep no cache. Asked only where pip is called at all. */
+export function skipsPipCache({ instruction, scripts, step }: Run): boolean {
+  const calls = instruction.text.includes('pip') || scripts.some(({ line }) => line.text.includes('pip'));
+  return (
+    calls &&
+    step.stage.assignments.some(
+      ({ name, value }) => name === 'PIP_NO_CACHE_DIR' && /^(?:1|true|yes|on|y)$/i.test(value),
+    )
+  );
 }
 
 function checkAptLists(context: RuleContext, run: Run): void {

@@ -8,23 +8,15 @@ import type { RuleContext } from './context';
 import type { Run } from './run-context';
 import { SHELL_VARIABLES } from '../data/shell-variables';
 
-/** Checks the shell scripts of a RUN for what ShellCheck is known to find. */
+/** Checks the shell scripts of a RUN for what ShellCheck is known to find and what their text alone tells. */
 export function checkShell(context: RuleContext, run: Run): void {
   for (const embedded of run.scripts) {
     for (const { message, start, end } of embedded.script.problems) {
       context.reportStep('ShellSyntax', run.step, { span: inFile(embedded, { start, end }), message });
     }
     if (embedded.script.problems.length > 0) continue;
-    const assigned = new Set<string>();
-    const used: { name: string; part: WordPart }[] = [];
     walkShell(embedded.script, {
-      simple: (command) => {
-        checkSimple(context, run, embedded, command);
-        noteAssignments(command, assigned);
-      },
-      command: (command) => {
-        if (command.kind === 'compound' && command.type === 'for' && command.name) assigned.add(command.name);
-      },
+      simple: (command) => checkSimple(context, run, embedded, command),
       list: (items) => checkList(context, run, embedded, items),
       pipeline: ({ commands }) => {
         const [first] = commands;
@@ -33,11 +25,7 @@ export function checkShell(context: RuleContext, run: Run): void {
         if (!plain || first.redirections.length > 0 || /[*?$]/.test(first.words[1]!.text)) return;
         context.reportStep('UselessCat', run.step, { span: inFile(embedded, first) });
       },
-      part: (part) => {
-        if (part.kind === 'variable' && !/^:?[-=+?]/.test(part.rest)) used.push({ name: part.name, part });
-      },
     });
-    checkUnassigned(context, run, embedded, assigned, used);
   }
 }
 
@@ -157,28 +145,47 @@ function noteAssignments(command: SimpleCommand, assigned: Set<string>): void {
   }
 }
 
-function checkUnassigned(
-  context: RuleContext,
-  run: Run,
-  embedded: EmbeddedScript,
-  assigned: ReadonlySet<string>,
-  used: readonly { name: string; part: WordPart }[],
-): void {
-  if (assigned.has('*')) return;
-  const { declaredArgs } = run.step.stage;
+/** Variables a script uses and never gives a value, each with its first use. */
+const SUSPECTS = new WeakMap<EmbeddedScript, ReadonlyMap<string, WordPart>>();
+
+/** Reports variables that get no value, neither in the script nor from ARG and ENV. */
+export function checkUnassigned(context: RuleContext, run: Run): void {
+  for (const embedded of run.scripts) {
+    let suspects = SUSPECTS.get(embedded);
+    if (!suspects) {
+      suspects = suspectsIn(embedded);
+      SUSPECTS.set(embedded, suspects);
+    }
+    if (suspects.size === 0) continue;
+    const { declaredArgs } = run.step.stage;
+    const known = variablesAt(run.step.stage, run.step);
+    for (const [name, part] of suspects) {
+      if (known.has(name) || declaredArgs.has(name)) continue;
+      context.reportStep('UnassignedVariable', run.step, {
+        span: inFile(embedded, part),
+        message: `$${name} is never given a value, so it is empty.`,
+      });
+    }
+  }
+}
+
+function suspectsIn({ script }: EmbeddedScript): Map<string, WordPart> {
   const suspects = new Map<string, WordPart>();
-  for (const { name, part } of used) {
-    // Names in capitals may come from the base image, so only the others are called unassigned.
-    if (!/^[a-z_][a-z0-9_]*$/.test(name) || assigned.has(name) || declaredArgs.has(name)) continue;
-    if (!SHELL_VARIABLES.has(name) && !suspects.has(name)) suspects.set(name, part);
-  }
-  if (suspects.size === 0) return;
-  const known = variablesAt(run.step.stage, run.step);
-  for (const [name, part] of suspects) {
-    if (known.has(name)) continue;
-    context.reportStep('UnassignedVariable', run.step, {
-      span: inFile(embedded, part),
-      message: `$${name} is never given a value, so it is empty.`,
-    });
-  }
+  if (script.problems.length > 0) return suspects;
+  const assigned = new Set<string>();
+  walkShell(script, {
+    simple: (command) => noteAssignments(command, assigned),
+    command: (command) => {
+      if (command.kind === 'compound' && command.type === 'for' && command.name) assigned.add(command.name);
+    },
+    part: (part) => {
+      // Names in capitals may come from the base image, so only the others are called unassigned.
+      if (part.kind !== 'variable' || !/^[a-z_][a-z0-9_]*$/.test(part.name)) return;
+      if (/^:?[-=+?]/.test(part.rest) || SHELL_VARIABLES.has(part.name)) return;
+      if (!suspects.has(part.name)) suspects.set(part.name, part);
+    },
+  });
+  if (assigned.has('*')) return new Map();
+  for (const name of assigned) suspects.delete(name);
+  return suspects;
 }

@@ -7,12 +7,10 @@ import { suggest } from '../didyoumean';
 import { instructionPragmas } from '../pragmas';
 import { mergeRunsFix } from '../refactor/merge-runs';
 import { placeOf, textOf } from '../shell/invocation';
-import { checkCommands } from './command-checks';
 import type { RuleContext } from './context';
-import { checkPackages } from './package-checks';
 import type { Run } from './run-context';
+import { checkRun } from './run-checks';
 import { runOf } from './run-context';
-import { checkShell } from './shell-checks';
 
 /** The rules hadolint is known for, stage by stage; the ones about labels are in label-checks. */
 export function checkPractice(context: RuleContext): void {
@@ -26,11 +24,9 @@ export function checkPractice(context: RuleContext): void {
     for (const step of stage.steps) {
       if (instructionPragmas(step.at)?.hadolint.length) context.reportStep('InlineIgnore', step);
       const run = runOf(step);
-      if (run) runs.push(run);
       if (run) {
-        checkPackages(context, run, image.has(stage));
-        checkCommands(context, run);
-        checkShell(context, run);
+        runs.push(run);
+        checkRun(context, run, image.has(stage));
       } else checkInstruction(context, step, workdir);
     }
     checkDownloaders(context, runs);

@@ -8,6 +8,10 @@ export class WordSplitter {
 
   /** Adds text whose spaces separate words. */
   add(text: string): void {
+    if (!/[\s\u0085]/.test(text)) {
+      if (text) this.addRaw(text);
+      return;
+    }
     for (const char of text) {
       if (!isSpace(char.charCodeAt(0))) this.addRaw(char);
       else if (this.#inWord && this.#word) this.#flush();
