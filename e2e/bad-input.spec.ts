@@ -1,12 +1,10 @@
 /** What the world does to the app: it is killed, its disk fills up or closes, and courses come broken. */
-import { createWriteStream } from 'node:fs';
-import { chmod, cp, mkdir, mkdtemp, readFile, readdir, rm, symlink, writeFile } from 'node:fs/promises';
+import { chmod, cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright/test';
-import yazl from 'yazl';
+import { drop, foldersWith, zipFolder } from './disk';
 import { expect, test } from './fixtures';
 import { launch } from './launch';
 import { ask } from './pages/bridge';
@@ -146,51 +144,27 @@ test('files that are linked out, of another encoding or huge are named, and the 
   await expect(course).toContainText(/02-your-first-image\/slides\.md:\d+/);
 });
 
-test('a zip that is dropped onto the window opens as a course', async ({ page, profile }) => {
+test('a folder or zip that is dropped onto the window opens as a course', async ({ page, profile }) => {
+  const renamed = (id: string) => (path: string, bytes: Buffer) =>
+    path === 'course.yaml' ? Buffer.from(String(bytes).replace(/^id: .*$/m, `id: ${id}`)) : bytes;
   const zip = join(profile, 'harbour.zip');
-  const archive = new yazl.ZipFile();
-  for (const path of await filesIn(shipped)) {
-    const bytes = await readFile(join(shipped, path));
-    const own = path === 'course.yaml' ? String(bytes).replace(/^id: .*$/m, 'id: harbour') : bytes;
-    archive.addBuffer(Buffer.from(own), path);
-  }
-  archive.end();
-  await pipeline(archive.outputStream, createWriteStream(zip));
+  await zipFolder(shipped, zip, renamed('harbour'));
   await new Shell(page).ready();
   await drop(page, zip);
-  await expect(new Library(page).course('harbour')).toBeVisible();
+  await expect(new Library(page).course('harbour')).toContainText('Opened zip');
+
+  const folder = join(profile, 'quay');
+  await cp(shipped, folder, { recursive: true });
+  const yaml = join(folder, 'course.yaml');
+  await writeFile(yaml, renamed('quay')('course.yaml', await readFile(yaml)));
+  await drop(page, folder);
+  await expect(new Library(page).course('quay')).toContainText('Opened folder');
 
   const broken = join(profile, 'broken.zip');
   await writeFile(broken, (await readFile(zip)).subarray(0, 5000));
   await drop(page, broken);
   await expect(page.getByText(/broken\.zip/).first()).toBeVisible();
 });
-
-/** Drops a file onto the window as the desktop does: its path goes past the page, through Chromium. */
-async function drop(page: Page, file: string): Promise<void> {
-  const cdp = await page.context().newCDPSession(page);
-  const data = { items: [], files: [file], dragOperationsMask: 1 };
-  for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
-    await cdp.send('Input.dispatchDragEvent', { type, x: 400, y: 300, data });
-  }
-}
-
-/** Paths of the files in a folder, relative to it, with `/`. */
-async function filesIn(folder: string): Promise<string[]> {
-  const entries = await readdir(folder, { withFileTypes: true, recursive: true });
-  return entries
-    .filter((entry) => entry.isFile())
-    .map((entry) =>
-      join(entry.parentPath, entry.name)
-        .slice(folder.length + 1)
-        .replaceAll('\\', '/'),
-    );
-}
-
-async function foldersWith(folder: string, name: string): Promise<string[]> {
-  const entries = await readdir(folder, { withFileTypes: true, recursive: true });
-  return entries.filter((entry) => entry.name === name).map((entry) => entry.parentPath);
-}
 
 /** Fills a disk to its last byte. */
 async function fill(file: string): Promise<void> {

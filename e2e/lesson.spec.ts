@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import type { Page } from 'playwright/test';
 import { launch } from './launch';
 import { expect, test } from './fixtures';
 import { Lesson } from './pages/lesson';
@@ -15,6 +16,17 @@ function dockerHasBusybox(): boolean {
   }
 }
 
+/** Once a step was tried, the solution stands beside the learner's file. */
+async function compareWithSolution(page: Page, lab: Lesson): Promise<void> {
+  await lab.step('copy').getByRole('button', { name: 'Compare with the solution' }).click();
+  const diff = page.locator('.monaco-diff-editor');
+  await expect(diff.locator('.editor.original .view-lines')).toHaveText(/FROM.busybox:1\.36/);
+  await expect(diff.locator('.editor.original .view-lines')).not.toContainText('COPY');
+  await expect(diff.locator('.editor.modified .view-lines')).toContainText('COPY');
+  await page.getByRole('button', { name: 'Close the comparison' }).click();
+  await expect(diff).toHaveCount(0);
+}
+
 test.describe('a lab with a real engine', () => {
   test.skip(!dockerHasBusybox(), 'needs a Docker engine with busybox:1.36 (.ci/run makes it)');
 
@@ -27,6 +39,10 @@ test.describe('a lab with a real engine', () => {
     await expect(lab.buildState).toHaveAttribute('data-state', 'failed');
     await expect(lab.failure).toContainText('flase');
     await expect(lab.buildSteps('failed')).toContainText('flase');
+    await expect(lab.buildSteps('failed').getByRole('button', { expanded: true })).toBeVisible();
+    await expect(lab.buildSteps('failed').getByRole('region', { name: /^Log of RUN flase/ })).toContainText(
+      'not found',
+    );
     await expect(page.locator('.dd-failed-line')).toHaveCount(1);
     await page.getByRole('tab', { name: /Problems/ }).click();
     await page
@@ -45,6 +61,8 @@ test.describe('a lab with a real engine', () => {
       'true',
     );
 
+    await compareWithSolution(page, lab);
+
     await lab.write(good);
     await lab.build();
     await expect(lab.buildState).toHaveAttribute('data-state', 'done');
@@ -52,6 +70,45 @@ test.describe('a lab with a real engine', () => {
     await page.keyboard.press('ControlOrMeta+Enter');
     await expect(lab.check('greeting-inside')).toHaveAttribute('data-state', 'passed');
     await expect(lab.step('copy')).toHaveAttribute('data-passed', 'true');
+  });
+
+  test('a log follows its end until one scrolls up, is searched, and is copied', async ({ app, page }) => {
+    const lab = new Lesson(page);
+    await lab.open(lesson, 'first-build');
+    await lab.write(
+      'FROM busybox:1.36\nRUN for i in $(seq 400); do echo "plank $i"; sleep 0.02; done; printf "\\033[31mred lead\\033[0m\\n"\n',
+    );
+    await lab.build({ noCache: true });
+    await page.getByRole('tab', { name: 'Output' }).click();
+    const log = page.getByRole('region', { name: 'Log of the build' });
+    const toEnd = log.getByRole('button', { name: 'Jump to end' });
+    await expect(log).toContainText(/plank [1-9]\d/);
+    const seen = await log.locator('.line').last().textContent();
+    await expect(log.getByText(seen ?? '', { exact: true })).toBeHidden(); // it went out of sight by itself
+    await log.getByRole('group').hover();
+    await page.mouse.wheel(0, -100_000);
+    await expect(toEnd).toBeVisible();
+    await expect(log.getByText('plank 1', { exact: true })).toBeVisible();
+
+    await expect(page.getByRole('button', { name: 'Build', exact: true })).toBeVisible({ timeout: 30_000 });
+    await expect(log.getByText('plank 1', { exact: true })).toBeVisible(); // it did not follow
+    await toEnd.click();
+    await expect(log.getByText('red lead', { exact: true })).toHaveCSS('color', /rgb/);
+    await expect(toEnd).toBeHidden();
+
+    await log.getByRole('searchbox').fill('plank 37');
+    await expect(log.getByRole('status')).toHaveText('1 of 11');
+    await expect(log.locator('mark').first()).toHaveText('plank 37');
+    await log.getByRole('button', { name: 'Next match' }).click();
+    await expect(log.getByRole('status')).toHaveText('2 of 11');
+    await expect(log.locator('.line.current')).toHaveText('plank 370');
+    await log.getByRole('searchbox').fill('no such plank');
+    await expect(log.getByRole('status')).toHaveText('Not found');
+
+    await log.getByRole('button', { name: 'Copy log' }).click();
+    await expect
+      .poll(() => app.evaluate(({ clipboard }) => clipboard.readText()))
+      .toContain('plank 400\nred lead');
   });
 
   test('a build and a check can be cancelled', async ({ page }) => {
@@ -93,6 +150,26 @@ test.describe('a lab with a real engine', () => {
       await after.close();
     }
   });
+});
+
+test('without an engine a card says why and what to do, and looks again', async ({ profile }) => {
+  const app = await launch({ profile, env: { DOCKER_HOST: `unix://${profile}/nobody.sock` } });
+  try {
+    const page = await app.firstWindow();
+    const lab = new Lesson(page);
+    await lab.open(lesson, 'first-build');
+    const card = page.getByTestId('no-engine');
+    await expect(card).toContainText('No engine to build with');
+    await expect(card).toContainText(`There is no Docker at unix://${profile}/nobody.sock.`);
+    await expect(card).toContainText('Install Docker, or start it if it is installed');
+    await expect(page.getByRole('button', { name: 'Build', exact: true })).toBeDisabled();
+    await card.getByRole('button', { name: 'Look again' }).click();
+    await expect(card.getByRole('button', { name: 'Look again' })).toBeEnabled();
+    await lab.checkWork();
+    await expect(lab.step('base')).toContainText('The check could not be made');
+  } finally {
+    await app.close();
+  }
 });
 
 test('typed text survives a change of tabs, with its undo history', async ({ page }) => {

@@ -4,9 +4,13 @@ import { chmod, mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { ElectronApplication, Page } from 'playwright/test';
+import { zipFolder } from './disk';
 import { expect, test } from './fixtures';
 import { launch } from './launch';
+import { answerDialogs, answerPaths, choose, said } from './pages/desktop';
 import { ask } from './pages/bridge';
+import { Lesson } from './pages/lesson';
+import { Library } from './pages/library';
 import { Shell } from './pages/shell';
 
 const hostile = fileURLToPath(new URL('fixtures/hostile', import.meta.url));
@@ -17,35 +21,9 @@ async function firstPage(app: ElectronApplication): Promise<Page> {
   return page;
 }
 
-/** Chooses an entry of the application menu, as a click or its key would. */
-function choose(app: ElectronApplication, menu: string, entry: string): Promise<void> {
-  return app.evaluate(
-    ({ Menu }, [inMenu, label]) => {
-      const found = Menu.getApplicationMenu()
-        ?.items.find((item) => item.label === inMenu)
-        ?.submenu?.items.find((item) => item.label === label);
-      if (!found) throw new Error(`no ${label} in ${inMenu}`);
-      found.click();
-    },
-    [menu, entry] as const,
-  );
-}
-
-/** Answers every message box with the button of that number, and keeps what they said. */
-function answerDialogs(app: ElectronApplication, response: number): Promise<void> {
-  return app.evaluate(({ dialog }, button) => {
-    const said: string[] = [];
-    Object.assign(globalThis, { said });
-    dialog.showMessageBox = (async (_window: unknown, { message }: { message: string }) => {
-      said.push(message);
-      return { response: button, checkboxChecked: false };
-    }) as unknown as typeof dialog.showMessageBox;
-  }, response);
-}
-
-test('the window comes back where it was, with its zoom and theme', async ({ profile }) => {
+test('the window comes back where it was, with its zoom and the sizes of its panes', async ({ profile }) => {
   const first = await launch({ profile });
-  await firstPage(first);
+  const page = await firstPage(first);
   await first.evaluate(({ BrowserWindow }) => {
     BrowserWindow.getAllWindows()[0]?.setBounds({ x: 40, y: 50, width: 900, height: 620 });
   });
@@ -53,16 +31,29 @@ test('the window comes back where it was, with its zoom and theme', async ({ pro
   await expect
     .poll(async () => readFile(join(profile, 'settings.json'), 'utf8').catch(() => 'not written yet'))
     .toContain('"zoom": 1.1');
+  await new Lesson(page).open('containers/your-first-image', 'first-build');
+  const handle = page.getByRole('separator', { name: 'Resize Editor and Steps' });
+  const before = await handle.getAttribute('aria-valuenow');
+  await handle.focus();
+  await page.keyboard.press('ArrowLeft');
+  await page.keyboard.press('ArrowLeft');
+  const resized = await handle.getAttribute('aria-valuenow');
+  expect(Number(resized)).toBeLessThan(Number(before));
   await first.close();
 
   const second = await launch({ profile });
-  await firstPage(second);
+  const again = await firstPage(second);
   const found = await second.evaluate(({ BrowserWindow }) => {
     const window = BrowserWindow.getAllWindows()[0];
     return { bounds: window?.getBounds(), zoom: window?.webContents.getZoomFactor() };
   });
-  expect(found.bounds).toMatchObject({ width: 900, height: 620 });
+  expect(found.bounds).toEqual({ x: 40, y: 50, width: 900, height: 620 });
   expect(found.zoom).toBeCloseTo(1.1);
+  await new Lesson(again).open('containers/your-first-image', 'first-build');
+  await expect(again.getByRole('separator', { name: 'Resize Editor and Steps' })).toHaveAttribute(
+    'aria-valuenow',
+    resized ?? '',
+  );
   await second.close();
 });
 
@@ -76,6 +67,17 @@ test('a second start brings the first window to the front and hands over its cou
     executable: process.execPath,
     args: [electron.getAppPath()],
   }));
+  await app.evaluate(({ BrowserWindow }) => {
+    const window = BrowserWindow.getAllWindows()[0];
+    if (!window) throw new Error('no window');
+    const focus = window.focus.bind(window);
+    // A bare X server has no window manager that would grant the focus: that it is asked for is what can be seen.
+    window.focus = () => {
+      Object.assign(globalThis, { focused: true });
+      focus();
+    };
+    window.hide();
+  });
   const second = spawn(executable, [...args, hostile], {
     env: { ...process.env, DRYDOCK_PROFILE: profile },
     stdio: ['ignore', 'ignore', 'pipe'],
@@ -86,6 +88,63 @@ test('a second start brings the first window to the front and hands over its cou
   expect(code).toBe(0);
   expect(said).toContain('Drydock is open with this profile already');
   await expect(page.getByTestId('course-hostile')).toBeVisible();
+  const window = await app.evaluate(({ BrowserWindow }) => {
+    const all = BrowserWindow.getAllWindows();
+    const focused = 'focused' in globalThis;
+    return { windows: all.length, focused, visible: all[0]?.isVisible(), minimised: all[0]?.isMinimized() };
+  });
+  expect(window).toEqual({ windows: 1, focused: true, visible: true, minimised: false });
+});
+
+test('the theme follows the system until the settings say otherwise', async ({ app, page }) => {
+  const shell = new Shell(page);
+  await shell.ready();
+  const root = page.locator('html');
+  /** What the desktop's own switch does to an app that follows it. */
+  const system = (theme: 'light' | 'dark') =>
+    app.evaluate(({ nativeTheme }, source) => {
+      nativeTheme.themeSource = source;
+    }, theme);
+  await system('dark');
+  await expect(root).toHaveAttribute('data-theme', 'dark');
+  await system('light');
+  await expect(root).toHaveAttribute('data-theme', 'light');
+  await shell.useTheme('Dark');
+  await expect(root).toHaveAttribute('data-theme', 'dark');
+});
+
+test('zoom goes in, out and back by menu and settings', async ({ app, page }) => {
+  const shell = new Shell(page);
+  await shell.ready();
+  const zoom = () =>
+    app.evaluate(({ BrowserWindow }) =>
+      Number(BrowserWindow.getAllWindows()[0]?.webContents.getZoomFactor().toFixed(2)),
+    );
+  await choose(app, 'View', 'Zoom In');
+  await expect.poll(zoom).toBe(1.1);
+  await choose(app, 'View', 'Actual Size');
+  await expect.poll(zoom).toBe(1);
+  await choose(app, 'View', 'Zoom Out');
+  await expect.poll(zoom).toBe(0.9);
+  await shell.goTo('Settings');
+  await page.getByRole('button', { name: 'Zoom: more' }).click();
+  await expect.poll(zoom).toBe(1);
+});
+
+test('the menu opens a course folder and a course zip', async ({ app, page, profile }) => {
+  await new Shell(page).ready();
+  await answerPaths(app, hostile);
+  await choose(app, 'File', 'Open Course Folder…');
+  const course = new Library(page).course('hostile');
+  await expect(course).toContainText('Opened folder');
+  await new Library(page).act('hostile', 'Close course');
+  await expect(course).toHaveCount(0);
+
+  const zip = join(profile, 'hostile.zip');
+  await zipFolder(hostile, zip);
+  await answerPaths(app, zip);
+  await choose(app, 'File', 'Open Course Zip…');
+  await expect(course).toContainText('Opened zip');
 });
 
 test('menu commands reach the page, and the keys are those of the platform', async ({ app, page }) => {
@@ -119,8 +178,7 @@ test('a crashed page is noticed and loaded again', async ({ app, page }) => {
       { timeout: 20_000 },
     )
     .toBe('true');
-  const said = await app.evaluate(() => (globalThis as unknown as { said: string[] }).said);
-  expect(said).toEqual([expect.stringContaining('The page of Drydock stopped working')]);
+  expect(await said(app)).toEqual([expect.stringContaining('The page of Drydock stopped working')]);
 });
 
 test('damaged settings are said, and the app opens with its usual ones', async ({ profile }) => {

@@ -16,7 +16,7 @@ export interface Step {
 }
 
 const unitReport = join(root, 'out/unit-report.json');
-const typeProjects = ['electron/shared', 'electron', 'build'] as const;
+const typeProjects = ['electron/shared', 'electron', 'build', 'e2e'] as const;
 
 /** In the order of their cost: the cheapest answer comes first. */
 export const steps: readonly Step[] = [

@@ -76,6 +76,12 @@ export class Lesson {
     return this.page.locator(`[data-step="${id}"]`);
   }
 
+  /** Chooses an entry of the editor's menu. */
+  async fileAction(name: string): Promise<void> {
+    await this.page.getByRole('button', { name: 'Editor actions' }).click();
+    await this.page.getByRole('menuitem', { name }).click();
+  }
+
   check(id: string): Locator {
     return this.page.locator(`[data-check="${id}"]`);
   }

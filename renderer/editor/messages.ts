@@ -38,6 +38,8 @@ export const editorMessages = {
   cancel: 'Cancel',
   changedOutside: (path: string) => `${path} was changed outside Drydock while you were editing it.`,
   deletedOutside: (path: string) => `${path} was deleted outside Drydock.`,
+  reloaded: (path: string) =>
+    `${path} was changed outside Drydock. The editor shows the new text; undo brings the old one back.`,
   keepMine: 'Keep mine',
   takeTheirs: 'Take theirs',
   closeDeleted: 'Let it go',

@@ -5,6 +5,7 @@ import type { Handlers } from '../../electron/shared/contract';
 import type { SaveResult, Workspace, WorkspaceId } from '../../electron/shared/workspace/model';
 import type { FakeBridge } from '../testing/fake-bridge';
 import { installFakeBridge } from '../testing/fake-bridge';
+import { useNoticesStore } from './notices';
 import { useWorkspaceStore } from './workspace';
 
 const lab: WorkspaceId = 'lab/c/l/first';
@@ -123,6 +124,9 @@ describe('the workspace store', () => {
     disk.files(lab).set('Dockerfile', 'FROM outside');
     bridge.emit('workspace.changed', { id: lab, path: 'Dockerfile', change: 'changed' });
     await vi.waitFor(() => expect(files.activeDraft?.text).toBe('FROM outside'));
+    expect(useNoticesStore().notices.map(({ error }) => error.message)).toEqual([
+      expect.stringMatching(/^Dockerfile was changed outside .* undo brings the old one back\.$/),
+    ]);
 
     files.edit('Dockerfile', 'FROM mine');
     disk.files(lab).set('Dockerfile', 'FROM theirs');

@@ -2,17 +2,25 @@ import { defineStore } from 'pinia';
 import { computed, ref, shallowReactive, shallowRef } from 'vue';
 import type { ErrorData } from '../../electron/shared/errors';
 import { toErrorData } from '../../electron/shared/errors';
-import type { Workspace, WorkspaceChange, WorkspaceId } from '../../electron/shared/workspace/model';
+import type {
+  Workspace,
+  WorkspaceChange,
+  WorkspaceId,
+  WorkspaceText,
+} from '../../electron/shared/workspace/model';
 import { invoke, on } from '../api';
 import { Autosave } from '../editor/autosave';
 import { wantsSave } from '../editor/draft';
 import type { Draft } from '../editor/draft';
+import { editorMessages } from '../editor/messages';
+import { useNoticesStore } from './notices';
 
 /** Files opened as tabs when a workspace is opened for the first time. */
 const firstTabs = 6;
 
 /** The learner's files that are in the editor: one workspace at a time, a lab's or a scratch. */
 export const useWorkspaceStore = defineStore('workspace', () => {
+  const notices = useNoticesStore();
   const workspace = shallowRef<Workspace | null>(null);
   const error = shallowRef<ErrorData | null>(null);
   const loading = ref(false);
@@ -196,9 +204,17 @@ export const useWorkspaceStore = defineStore('workspace', () => {
     touch();
     if (autosave.get(change.path)) {
       const disk = change.change === 'removed' ? null : await invoke('workspaces.read', id, change.path);
-      if (workspace.value?.id === id) autosave.disk(change.path, disk);
+      if (workspace.value?.id === id) takeNews(change.path, disk);
     }
     await list();
+  }
+
+  /** An editor without unsaved text shows the file's new one: that is told, since the old one is an undo away. */
+  function takeNews(path: string, disk: WorkspaceText | null): void {
+    const before = autosave.get(path)?.text;
+    autosave.disk(path, disk);
+    const after = autosave.get(path)?.text;
+    if (before !== after) notices.add('info', { kind: 'conflict', message: editorMessages.reloaded(path) });
   }
 
   function touch(): void {
