@@ -33,7 +33,7 @@ export class DockerfileEditor {
     await this.menu.waitFor();
   }
 
-  async show(tab: 'Problems' | 'Graph'): Promise<void> {
+  async show(tab: 'Build' | 'Problems' | 'Graph' | 'Context' | 'Output'): Promise<void> {
     await this.page.getByRole('tab', { name: tab }).click();
   }
 

@@ -10,6 +10,7 @@ export const editorLanguages = [
   'css',
   'markdown',
   'ini',
+  'dockerignore',
 ] as const;
 export type EditorLanguage = (typeof editorLanguages)[number] | 'plaintext';
 
@@ -39,6 +40,7 @@ const byExtension: Readonly<Record<string, EditorLanguage>> = {
 export function languageOf(path: string): EditorLanguage {
   const name = path.slice(path.lastIndexOf('/') + 1);
   if (isDockerfile(path)) return 'dockerfile';
+  if (isDockerignore(path)) return 'dockerignore';
   if (name === '.env' || name.startsWith('.env.')) return 'ini';
   return byExtension[name.slice(name.lastIndexOf('.') + 1).toLowerCase()] ?? 'plaintext';
 }
@@ -48,6 +50,11 @@ export function isDockerfile(path: string): boolean {
   const name = path.slice(path.lastIndexOf('/') + 1);
   if (name.endsWith('.dockerignore')) return false;
   return /^(Dockerfile|Containerfile)(\.[\w.-]+)?$|\.(d|D)ockerfile$/.test(name);
+}
+
+/** `.dockerignore`, and `Dockerfile.dockerignore` for one Dockerfile alone. */
+export function isDockerignore(path: string): boolean {
+  return path.endsWith('.dockerignore');
 }
 
 /** The language behind the info string of a fenced code block, and the file a "Try it" of it should be called. */

@@ -6,6 +6,7 @@ import * as monaco from 'monaco-editor/editor/editor.api';
 import EditorWorker from 'monaco-editor/editor/editor.worker?worker';
 import { languageClient } from './dockerfile/client';
 import { registerDockerfile } from './dockerfile/register';
+import { registerDockerignore } from './dockerignore/register';
 
 import 'monaco-editor/features/bracketMatching/register';
 import 'monaco-editor/features/caretOperations/register';
@@ -84,5 +85,6 @@ monaco.languages.setMonarchTokensProvider('json', {
 });
 
 registerDockerfile(monaco, languageClient());
+registerDockerignore(monaco, languageClient());
 
 export default monaco;

@@ -23,6 +23,7 @@ export function editorOptions(
     stickyScroll: { enabled: false },
     tabSize: 2,
     wordWrap: 'off',
+    inlayHints: { fontSize: Math.round(fontSize * 0.86), padding: true },
     fixedOverflowWidgets: true,
     overviewRulerBorder: false,
     scrollbar: { verticalScrollbarSize: 10, horizontalScrollbarSize: 10, useShadows: false },

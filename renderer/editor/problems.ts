@@ -1,6 +1,6 @@
 /** What the Problems panel lists and the editor underlines: findings of the linter and of the last build. */
 import type { BuildFailure, BuildRecord } from '../../electron/shared/engine/build';
-import type { Diagnostic } from '../../electron/shared/dockerfile';
+import type { Diagnostic, PatternReport } from '../../electron/shared/dockerfile';
 import type { ProblemSeverity } from '../../electron/shared/problem';
 
 /** Something wrong in a file of the workspace. Lines and columns are 1-based; without columns the whole line is meant. */
@@ -36,6 +36,12 @@ export function lintProblem(path: string, found: Diagnostic): EditorProblem {
     aliases: found.aliases,
     fixes: found.fixes.map(({ title, safe }) => ({ title, safe })),
   };
+}
+
+/** A line of an ignore file that is no pattern; undefined for one that is. A build with it is refused. */
+export function ignoreProblem(path: string, { line, problem }: PatternReport): EditorProblem | undefined {
+  if (problem === undefined) return undefined;
+  return { source: 'lint', severity: 'error', path, line, endLine: line, message: problem };
 }
 
 function severityOf(severity: Diagnostic['severity']): ProblemSeverity {

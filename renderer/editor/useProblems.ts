@@ -6,8 +6,8 @@ import { useWorkspaceStore } from '../stores/workspace';
 import { languageClient } from './dockerfile/client';
 import { documentKey } from './dockerfile/protocol';
 import { useWorkspaceFacts } from './dockerfile/use-workspace-facts';
-import { isDockerfile } from './language-of';
-import { buildProblems, joined, lintProblem } from './problems';
+import { isDockerfile, isDockerignore } from './language-of';
+import { buildProblems, ignoreProblem, joined, lintProblem } from './problems';
 import type { EditorProblem } from './problems';
 
 /** Milliseconds of quiet after the last key before the linter runs: enough to finish a word. */
@@ -27,11 +27,16 @@ export function useProblems(): ComputedRef<readonly EditorProblem[]> {
     const mine = ++round;
     const workspace = files.workspace?.id;
     if (!workspace) return;
-    const drafts = [...files.drafts.values()].filter((draft) => isDockerfile(draft.path));
+    const drafts = [...files.drafts.values()].filter(isLinted);
     const found = await notices.attempt(() =>
       Promise.all(
         drafts.map(async ({ path, text }) => {
-          const answer = await languageClient().ask(documentKey(workspace, path), text, 'diagnostics');
+          const key = documentKey(workspace, path);
+          if (isDockerignore(path)) {
+            const patterns = await languageClient().ask(key, text, 'ignorePatterns');
+            return patterns?.flatMap((each) => ignoreProblem(path, each) ?? []);
+          }
+          const answer = await languageClient().ask(key, text, 'diagnostics');
           return answer?.map((each) => lintProblem(path, each));
         }),
       ),
@@ -50,7 +55,7 @@ export function useProblems(): ComputedRef<readonly EditorProblem[]> {
   /** The texts that the linter reads; a change in any other file is none of its business. */
   const sources = computed(() =>
     [...files.drafts.values()]
-      .filter((draft) => isDockerfile(draft.path))
+      .filter(isLinted)
       .map((draft) => `${draft.path}\n${draft.text}`)
       .join('\0'),
   );
@@ -68,4 +73,8 @@ export function useProblems(): ComputedRef<readonly EditorProblem[]> {
     const built = isCurrent ? buildProblems(run.file, run.failure, run.warnings) : [];
     return joined(linted.value, built);
   });
+}
+
+function isLinted({ path }: { readonly path: string }): boolean {
+  return isDockerfile(path) || isDockerignore(path);
 }

@@ -23,6 +23,16 @@ export { parsePort } from './analysis/ports';
 export { isGitSource, isHttpSource, sourcesOf } from './analysis/check-step';
 export { suggest } from './didyoumean';
 export * from './dockerignore';
+export { filesOf, reportContext } from './ignore/context-report';
+export type {
+  ContextFile,
+  ContextNode,
+  ContextReport,
+  ContextTotals,
+  DecidingPattern,
+} from './ignore/context-report';
+export { reportPatterns } from './ignore/pattern-report';
+export type { PatternReport } from './ignore/pattern-report';
 export { acceptedEdits, applyEdits } from './fix';
 export type { TextEdit } from './fix';
 export { isFlagTrue } from './instructions/flag-rules';

@@ -36,6 +36,7 @@ export class LanguageClient {
   private rules: Promise<readonly Rule[]> | undefined;
   private lastId = 0;
   private lastVersion = 0;
+  private readonly listeners = new Set<() => void>();
   private readonly pending = new Map<number, Pending>();
   private readonly sent = new Map<string, SentText>();
 
@@ -45,6 +46,13 @@ export class LanguageClient {
   configure(facts: WorkspaceFacts): void {
     this.facts = facts;
     this.port?.postMessage({ type: 'facts', facts });
+    for (const listener of this.listeners) listener();
+  }
+
+  /** Calls `listener` whenever the worker was told something new of the workspace, until the returned function is called. */
+  onConfigured(listener: () => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
   }
 
   /**

@@ -1,25 +1,28 @@
 import type { BuildModel, DockerfileAst, LintOptions, LintResult } from '../../../electron/shared/dockerfile';
 import { DocumentModel, lintAst } from '../../../electron/shared/dockerfile';
 
-/** One open file in the worker. A new text re-reads only what changed; what was found is kept until then. */
+/**
+ * One open file in the worker. It is read as a Dockerfile when it is first asked about as one; a new text re-reads only
+ * what changed, and what was found is kept until then.
+ */
 export class LanguageDocument {
-  private readonly document: DocumentModel;
+  private document: DocumentModel | undefined;
   private linted: LintResult | undefined;
 
   constructor(
     readonly key: string,
-    text: string,
+    public text: string,
     public version: number,
-  ) {
-    this.document = new DocumentModel(text);
-  }
+  ) {}
 
   get ast(): DockerfileAst {
+    this.document ??= new DocumentModel(this.text);
     return this.document.ast;
   }
 
   update(text: string, version: number): void {
-    this.document.replace(text);
+    this.text = text;
+    this.document?.replace(text);
     this.version = version;
     this.forget();
   }

@@ -86,3 +86,45 @@ describe('the graph', () => {
     expect(await ask.ask(key, '', 'graph')).toEqual({ stages: [], edges: [] });
   });
 });
+
+describe('the build context', () => {
+  const told = inProcessClient();
+  const facts = {
+    root: '/lab/x/',
+    files: ['Dockerfile', 'dev.Dockerfile', '.dockerignore', 'app/main.py', 'app/cache/a.pyc'].map(
+      (path) => ({
+        path,
+        size: 10,
+      }),
+    ),
+    ignoreFiles: { '.dockerignore': '**/*.pyc\n', 'dev.Dockerfile.dockerignore': 'app\n' },
+    rules: {},
+  };
+
+  it('is told for each Dockerfile by its own ignore file, and anew when the files change', async () => {
+    told.configure(facts);
+    expect(await told.ask('/lab/x/Dockerfile', '', 'context')).toMatchObject({
+      ignoreFile: '.dockerignore',
+      totals: { files: 4, ignoredFiles: 1 },
+    });
+    expect(await told.ask('/lab/x/dev.Dockerfile', '', 'context')).toMatchObject({
+      ignoreFile: 'dev.Dockerfile.dockerignore',
+      totals: { ignoredFiles: 2 },
+    });
+    told.configure({ ...facts, ignoreFiles: {} });
+    const { ignoreFile, totals } = (await told.ask('/lab/x/Dockerfile', '', 'context')) ?? {};
+    expect(ignoreFile).toBeUndefined();
+    expect(totals).toMatchObject({ files: 5, ignoredFiles: 0 });
+  });
+
+  it('is explained line by line in an ignore file, from the text that is typed', async () => {
+    const lines = await told.ask('/lab/x/.dockerignore', 'app\n!app/main.py\n', 'ignorePatterns');
+    expect(lines?.map(({ line, decides }) => [line, decides.map(({ path }) => path)])).toEqual([
+      [1, ['app/cache/a.pyc']],
+      [2, ['app/main.py']],
+    ]);
+    const paths = await told.ask('/lab/x/.dockerignore', '', 'ignorePaths');
+    expect(paths?.filter(({ isFolder }) => isFolder).map(({ path }) => path)).toEqual(['app', 'app/cache']);
+    expect(await told.ask('/lab/x/Dockerfile', '', 'ignoreSuggestion')).toContain('**/*.pyc');
+  });
+});

@@ -15,9 +15,11 @@ import {
   selectionRanges,
   semanticTokens,
   signatureHelp,
+  suggestDockerignore,
 } from '../../../electron/shared/dockerfile';
 import { actionsAt, fixedText } from './actions';
 import { buildGraph } from './build-graph';
+import { pathsOf, patternsOf, sentContext } from './ignore-files';
 import { LanguageDocument } from './language-document';
 import type {
   FromWorker,
@@ -87,6 +89,10 @@ const answers: Answers = {
   format: (document) => formatEdits(document.ast),
   hints: (document) => inlayHints(document.ast),
   graph: (document, facts) => buildGraph(model(document, facts)),
+  context: (document, facts) => sentContext(facts, document.key),
+  ignoreSuggestion: (_document, facts) => suggestDockerignore(facts.files.map(({ path }) => path)),
+  ignorePaths: (_document, facts) => pathsOf(facts),
+  ignorePatterns: (document, facts) => patternsOf(facts, document.key, document.text),
 };
 
 /** The language engine behind the editor: holds the open files and answers questions about them. */

@@ -1,6 +1,7 @@
 /** Everything that passes between the window and the language worker. All of it is plain data. */
 import type {
   CompletionItem,
+  ContextReport,
   Diagnostic,
   DockerfileSymbol,
   Fix,
@@ -8,6 +9,7 @@ import type {
   Hover,
   InlayHint,
   Occurrence,
+  PatternReport,
   Rule,
   SemanticToken,
   SignatureHelp,
@@ -66,6 +68,12 @@ export interface BuildGraph {
   readonly edges: readonly GraphEdge[];
 }
 
+/** The build context, and the ignore file that counts for it. */
+export interface SentContext extends ContextReport {
+  /** Path of the ignore file; absent where there is none. */
+  readonly ignoreFile?: string;
+}
+
 /** One stage. */
 export interface GraphStage {
   readonly index: number;
@@ -113,6 +121,14 @@ export interface LanguageMethods {
   format: () => readonly TextEdit[];
   hints: () => readonly InlayHint[];
   graph: () => BuildGraph;
+  /** What is sent to the builder with this Dockerfile; its text does not matter. */
+  context: () => SentContext;
+  /** An ignore file to begin with, for the files that are there. */
+  ignoreSuggestion: () => string;
+  /** What a line of an ignore file can name. */
+  ignorePaths: () => readonly { readonly path: string; readonly isFolder: boolean }[];
+  /** Of an ignore file: what each of its lines does. */
+  ignorePatterns: () => readonly PatternReport[];
 }
 export type LanguageMethod = keyof LanguageMethods;
 export type LanguageArguments<M extends LanguageMethod> = Parameters<LanguageMethods[M]>;

@@ -1,5 +1,5 @@
 import type { CompletionContext, LintOptions } from '../../../electron/shared/dockerfile';
-import { IgnoreMatcher, IgnorePatternError } from '../../../electron/shared/dockerfile';
+import { dockerignoreFor, IgnoreMatcher, IgnorePatternError } from '../../../electron/shared/dockerfile';
 import type { WorkspaceFacts } from './protocol';
 
 /** Before a workspace is known: no files, no settings. */
@@ -16,12 +16,19 @@ export function completionContext(facts: WorkspaceFacts, key: string): Completio
   return { files: facts.files.map(({ path, size }) => ({ path, size, ignored: ignored(path) })) };
 }
 
-/** `Dockerfile.dockerignore` beside the Dockerfile comes before the context's own `.dockerignore`. */
 function ignoreTextFor(facts: WorkspaceFacts, key: string): string | undefined {
-  const path = key.startsWith(facts.root)
-    ? key.slice(facts.root.length)
-    : key.slice(key.lastIndexOf('/') + 1);
-  return facts.ignoreFiles[`${path}.dockerignore`] ?? facts.ignoreFiles['.dockerignore'];
+  const path = ignoreFileFor(facts, key);
+  return path === undefined ? undefined : facts.ignoreFiles[path];
+}
+
+/** The ignore file that counts for a Dockerfile; undefined where there is none. */
+export function ignoreFileFor(facts: WorkspaceFacts, key: string): string | undefined {
+  return dockerignoreFor(pathOf(facts, key), (path) => Object.hasOwn(facts.ignoreFiles, path));
+}
+
+/** The path of the file of a key, inside the workspace. */
+export function pathOf(facts: WorkspaceFacts, key: string): string {
+  return key.startsWith(facts.root) ? key.slice(facts.root.length) : key.slice(key.lastIndexOf('/') + 1);
 }
 
 function ignoreTest(text: string | undefined): (path: string) => boolean {
