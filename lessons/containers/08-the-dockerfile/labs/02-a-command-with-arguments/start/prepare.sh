@@ -1,0 +1,4 @@
+#!/bin/sh
+# Prepares what the program needs, and starts it.
+export TABLE=/app/table
+"$@"
