@@ -112,6 +112,8 @@ const questionBase = {
   id: slugSchema,
   /** Markdown. */
   prompt: sentence,
+  /** What the question is about and has to be read first, such as a manifest: Markdown, shown below the prompt. */
+  exhibit: z.string().min(1).max(8000).optional(),
   topic: topic.optional(),
   /** Id of the slide that teaches the answer. */
   slide: z.string().max(200).optional(),
