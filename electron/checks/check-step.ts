@@ -4,7 +4,7 @@ import type { BuildEvidence, Check, CheckCase, Evidence } from '../shared/checks
 import { evaluate } from '../shared/checks';
 import type { LabKey, StepResult } from '../shared/course/model';
 import type { StepFile } from '../shared/course/schema';
-import { assertNever } from '../shared/errors';
+import { assertNever, DrydockError } from '../shared/errors';
 import type { Engine, RunRequest } from '../engines/engine';
 import { CheckBuilder } from './builder';
 import { gatherImage } from './image-evidence';
@@ -120,14 +120,20 @@ class Gatherer {
     if (!build.ok) return { build, run: null };
     const { engine } = await this.#getBuilder();
     const { signal } = this.#request;
-    const run = await engine.run({
-      ...how,
-      image: build.image.id,
-      timeoutMs: check.within * 1000,
-      outputCap: OUTPUT_CAP,
-      ...(signal && { signal }),
-    });
-    return { build, run };
+    try {
+      const run = await engine.run({
+        ...how,
+        image: build.image.id,
+        timeoutMs: check.within * 1000,
+        outputCap: OUTPUT_CAP,
+        ...(signal && { signal }),
+      });
+      return { build, run };
+    } catch (thrown) {
+      // An engine refuses to start what is not there: the learner's mistake to be explained, and not the check's end.
+      if (!(thrown instanceof DrydockError) || thrown.data.kind !== 'engine-failed') throw thrown;
+      return { build, run: null, refusal: thrown.message };
+    }
   }
 
   async #text(file: string): Promise<string | null> {

@@ -25,6 +25,8 @@ export const OUTCOME_CODES = {
   'wrong-owner': 'A file belongs to another user or group.',
   'found-in-layer':
     'What must not be anywhere in the image is in one of its layers, its history or its environment.',
+  'not-started':
+    'The container could not be started: there is no such program or user in it, or the engine refused.',
   'exit-code': 'The container or command ended with another exit code.',
   output: 'The standard output is not as expected.',
   'error-output': 'The standard error is not as expected.',

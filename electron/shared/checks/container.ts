@@ -7,8 +7,9 @@ type ContainerCheck = Extract<Check, { kind: 'container' }>;
 type Run = NonNullable<RunEvidence['run']>;
 
 /** Decides what a container of the image must do; null when it does. */
-export function judgeContainer(check: ContainerCheck, { build, run }: RunEvidence): Verdict | null {
+export function judgeContainer(check: ContainerCheck, { build, run, refusal }: RunEvidence): Verdict | null {
   if (!build.ok) return buildFailed(build);
+  if (refusal !== undefined) return notStarted(refusal);
   if (!run || check.http || check.state === 'healthy') return notRun();
   const running = run.exitCode === null;
   if (check.state === 'running' && !running) {
@@ -62,6 +63,16 @@ export function timedOut(seconds: number): Verdict {
     found: 'still running',
     expected: `ended within ${seconds} seconds`,
     message: `It was still running after ${seconds} seconds and was stopped. Perhaps it waits for input, or serves something.`,
+  };
+}
+
+/** The verdict on a container that never ran. */
+export function notStarted(refusal: string): Verdict {
+  return {
+    code: 'not-started',
+    found: excerpt(refusal),
+    expected: 'a container that starts',
+    message: `The container could not be started. ${refusal}`,
   };
 }
 

@@ -175,6 +175,8 @@ describe('checks on a container, a command and the quiz', () => {
     ['container', { state: 'running' }, ran(), 'wrong-state'],
     ['container', { state: 'healthy' }, ran(), 'not-run'],
     ['container', {}, { build: failed, run: null }, 'build-failed'],
+    ['container', { exitCode: 0 }, { ...ran(), run: null, refusal: 'no such program' }, 'not-started'],
+    ['command', { run: ['id'] }, { ...ran(), run: null, refusal: 'no such user' }, 'not-started'],
     ['command', { run: ['id'] }, ran(), 'passed'],
     ['command', { run: ['id'] }, ran({ exitCode: 1 }), 'exit-code'],
     ['command', { run: ['id'], stdout: 'x' }, ran(), 'output'],

@@ -34,7 +34,7 @@ export interface ImageEvidence {
   readonly findings: readonly Finding[];
 }
 
-/** What a container showed; `run` is null when the image could not be built. */
+/** What a container showed; `run` is null when the image could not be built or the container not started. */
 export interface RunEvidence {
   readonly build: BuildEvidence;
   readonly run: {
@@ -43,6 +43,8 @@ export interface RunEvidence {
     readonly stdout: string;
     readonly stderr: string;
   } | null;
+  /** The engine's words, when the container could not be started: no such program, no such user. */
+  readonly refusal?: string;
 }
 
 interface EvidenceByKind {
