@@ -9,30 +9,31 @@ const manifestSchema = z.record(
   z.string(),
   z.object({
     file: z.string(),
-    isEntry: z.boolean().optional(),
     imports: z.array(z.string()).optional(),
     css: z.array(z.string()).optional(),
   }),
 );
 
-/** What the window loads before it can show anything: the entry, its static imports and their styles. */
+/** What the window loads before it can show anything: what its page names, their static imports and their styles. */
 export const bench: Bench = {
   name: 'size',
   run() {
     const folder = join(root, 'out/renderer');
+    const named = namedBy(readFileSync(join(folder, 'index.html'), 'utf8'));
+    if (!named.some((file) => file.endsWith('.js'))) throw new Error('The page names no script.');
     const manifest = manifestSchema.parse(
       JSON.parse(readFileSync(join(folder, '.vite/manifest.json'), 'utf8')),
     );
+    const chunks = Object.values(manifest);
     const files = new Set<string>();
-    const visited = new Set<string>();
-    const visit = (key: string) => {
-      const chunk = manifest[key];
-      if (!chunk || visited.has(key)) return;
-      visited.add(key);
-      for (const file of [chunk.file, ...(chunk.css ?? [])]) files.add(file);
-      chunk.imports?.forEach(visit);
+    const visit = (file: string) => {
+      if (files.has(file)) return;
+      files.add(file);
+      const chunk = chunks.find((one) => one.file === file);
+      chunk?.css?.forEach(visit);
+      chunk?.imports?.forEach((key) => visit(manifest[key]?.file ?? key));
     };
-    for (const [key, chunk] of Object.entries(manifest)) if (chunk.isEntry) visit(key);
+    named.forEach(visit);
     const bytes = [...files].reduce(
       (sum, file) => sum + gzipSync(readFileSync(join(folder, file))).length,
       0,
@@ -47,3 +48,10 @@ export const bench: Bench = {
     ]);
   },
 };
+
+/** Files that a page loads by itself, relative to it. */
+function namedBy(html: string): readonly string[] {
+  return [...html.matchAll(/<(?:script|link)\b[^>]*\b(?:src|href)="\/([^"]+)"/g)].flatMap(
+    ([, file]) => file ?? [],
+  );
+}
