@@ -1,7 +1,7 @@
 /** The IPC of the main process: one wrapper for every channel, and the events to the window. */
 import { type IpcMainInvokeEvent, type WebContents, ipcMain } from 'electron';
+import type { Request } from './ipc/answer';
 import type { Home } from './ipc/sender';
-import { answer } from './ipc/answer';
 import { eventChannel, methodChannel } from './shared/channels';
 import { type EventName, type Events, type Handlers, methodNames } from './shared/contract';
 
@@ -27,7 +27,7 @@ export function startIpc(options: IpcOptions): Ipc {
   const running = new Set<Promise<unknown>>();
   for (const method of methodNames) {
     ipcMain.handle(methodChannel(method), (event, ...args: unknown[]) => {
-      const reply = answer({ method, sender: senderOf(event, options.window()), args }, options);
+      const reply = answered({ method, sender: senderOf(event, options.window()), args }, options);
       running.add(reply);
       void reply.finally(() => running.delete(reply));
       return reply;
@@ -50,6 +50,11 @@ export function startIpc(options: IpcOptions): Ipc {
       clearTimeout(timer);
     },
   };
+}
+
+/** The schemas of all arguments are most of the code of this folder, and nobody asks before there is a window. */
+async function answered(request: Request, options: IpcOptions): Promise<unknown> {
+  return (await import('./ipc/answer')).answer(request, options);
 }
 
 /** `senderFrame` is null when the frame navigated away or was destroyed since. */

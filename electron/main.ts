@@ -1,25 +1,28 @@
 /** Start-up of the main process: what is switched on, in order. */
+import './validation';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type BrowserWindow, app, nativeTheme, session } from 'electron';
 import { runCommand } from './commands';
 import { createDesktop } from './desktop';
-import { createHandlers } from './handlers';
 import { type Ipc, startIpc } from './ipc';
 import { type Home, appHome } from './ipc/sender';
 import { Log } from './log';
-import { setMenu } from './menu';
+import { preventDefaultMenu, setMenu } from './menu';
 import { Notices } from './notices';
 import { profileAt, profileProblem } from './profile';
 import { appUrl, registerScheme, serveScheme } from './protocol';
 import { pageReady, savePicture } from './screenshot';
 import * as security from './security';
-import { type Services, openServices } from './services';
+import type { ServiceOptions, Services } from './services';
 import { SettingsStore } from './settings';
-import type { AppCommand, AppInfo } from './shared/contract';
+import type { AppCommand, AppInfo, Handlers } from './shared/contract';
 import { ownArguments, readStartOptions } from './start-options';
 import { applySettings, focusWindow, onTheme, openWindow } from './window';
+
+/** A hash of all that this bundle was made from (build/vite/node.config.ts). */
+declare const __DRYDOCK_BUILD__: string;
 
 /** Milliseconds that a picture waits for the page, and that quitting waits for requests. */
 const readyTimeout = 20_000;
@@ -48,6 +51,7 @@ async function start(): Promise<void> {
   security.guardEveryPage(app, homes, log);
   registerScheme();
   listenToSystem();
+  preventDefaultMenu();
   await app.whenReady();
 
   const settings = SettingsStore.open(profile.settings);
@@ -65,6 +69,7 @@ async function start(): Promise<void> {
     profile,
     settings,
     lessons: lessonsFolder(),
+    build: __DRYDOCK_BUILD__,
     emit: ipc.emit,
     notify: (notice) => {
       notices.add(notice);
@@ -145,7 +150,13 @@ async function reportReady(opened: BrowserWindow): Promise<void> {
   app.quit();
 }
 
-function connect(services: Services, ipc: Ipc) {
+/** Most of the code is the services'. It is read after the window was made, while that window's process starts. */
+async function openServices(options: ServiceOptions): Promise<Services> {
+  return (await import('./services')).openServices(options);
+}
+
+async function connect(services: Services, ipc: Ipc): Promise<Handlers> {
+  const { createHandlers } = await import('./handlers');
   const desktop = createDesktop(() => window);
   const shell = {
     info,

@@ -3,6 +3,11 @@ import { Menu, type MenuItemConstructorOptions } from 'electron';
 import { type MenuEntry, menuTemplate } from './menu-template';
 import type { AppCommand } from './shared/contract';
 
+/** Electron makes a menu of its own when the app is ready, unless there is one or none by then: work for nothing. */
+export function preventDefaultMenu(): void {
+  Menu.setApplicationMenu(null);
+}
+
 /** Sets the menu; `run` carries out what is chosen. */
 export function setMenu(packaged: boolean, run: (command: AppCommand) => void): void {
   const item = (entry: MenuEntry): MenuItemConstructorOptions => {

@@ -13,6 +13,8 @@ export interface Profile {
   readonly workspaces: string;
   readonly builds: string;
   readonly courses: string;
+  /** What was read of courses, kept for the next start. May be deleted at any time. */
+  readonly courseCache: string;
 }
 
 /** The places below a profile folder. */
@@ -26,6 +28,7 @@ export function profileAt(folder: string): Profile {
     workspaces: join(folder, 'workspaces'),
     builds: join(folder, 'builds'),
     courses: join(folder, 'courses'),
+    courseCache: join(folder, 'course-cache'),
   };
 }
 

@@ -41,6 +41,7 @@ async function open(): Promise<void> {
     profile,
     settings: SettingsStore.open(profile.settings),
     lessons,
+    build: 'test',
     emit: (event) => events.push(event),
     notify: () => undefined,
   });

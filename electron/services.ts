@@ -34,10 +34,15 @@ export interface ServiceOptions {
   readonly settings: SettingsStore;
   /** Folder of the courses that come with the app. */
   readonly lessons: string;
+  /** Tells this build of the app from others: what another one kept of a course is not used. Null keeps nothing. */
+  readonly build: string | null;
   /** Tells the window, where there is one, that something happened. */
   readonly emit: <E extends EventName>(event: E, payload: Events[E]) => void;
   readonly notify: (notice: Events['app.notice']) => void;
 }
+
+/** Milliseconds after which the library has been shown, and what nobody waits for is done. */
+const settleAfter = 1500;
 
 /**
  * Opens all services and joins them: who asks whom, and which change becomes which event.
@@ -55,11 +60,10 @@ export async function openServices(options: ServiceOptions): Promise<Services> {
     remember: async (folders) => {
       await settings.change({ courseFolders: [...folders] });
     },
-    watch: true,
+    cache: options.build === null ? null : { folder: profile.courseCache, build: options.build },
   });
-  const search = new Search((lab) => catalogue.labFiles(lab, 'start'));
-  void search.update(catalogue.loaded());
   const progress = await Progress.open({ folder: profile.progress, courses: () => catalogue.list() });
+  const search = new Search((lab) => catalogue.labFiles(lab, 'start'));
   const workspaces = new Workspaces({
     folder: profile.workspaces,
     labs: catalogue,
@@ -90,6 +94,10 @@ export async function openServices(options: ServiceOptions): Promise<Services> {
   settings.onChange((changed) => {
     emit('settings.changed', changed);
   });
+  let settling: Promise<unknown> = Promise.resolve();
+  const timer = setTimeout(() => {
+    settling = Promise.all([catalogue.settle(), search.update(catalogue.loaded())]);
+  }, settleAfter);
   return {
     settings,
     catalogue,
@@ -104,9 +112,11 @@ export async function openServices(options: ServiceOptions): Promise<Services> {
       checks.cancelAll();
     },
     async close() {
+      clearTimeout(timer);
       checks.cancelAll();
       await builds.close();
       await Promise.all([workspaces.close(), progress.close(), settings.close(), catalogue.close()]);
+      await settling;
       await engines.close();
     },
   };

@@ -1,7 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type LoadedCourse, readCourse } from '../../electron/courses';
+import type { LoadedCourse } from '../../electron/courses';
+import { readCourse } from '../../electron/courses/read-course';
 import { courseFiles, writeFiles } from '../../electron/courses/testing/course-files';
 import { Search } from '../../electron/search';
 import type { Bench } from './bench';

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import { join } from 'node:path';
 import type { InlineConfig } from 'vite';
-import { root } from '../stale.mjs';
+import { inputHash, root } from '../stale.mjs';
 import { withoutNativeAddons } from './native-addons';
 
 /**
@@ -48,6 +48,7 @@ export function nodeConfig(name: keyof typeof bundles): InlineConfig {
     root,
     logLevel: 'warn',
     publicDir: false,
+    define: { __DRYDOCK_BUILD__: JSON.stringify(inputHash(name)) },
     plugins: [withoutNativeAddons()],
     resolve: { conditions: ['node', 'module', 'import', 'default'], mainFields: ['module', 'main'] },
     ssr: { noExternal: true, external: ['electron', ...builtins] },
@@ -67,6 +68,10 @@ export function nodeConfig(name: keyof typeof bundles): InlineConfig {
           format: 'cjs',
           // Half the text to read and scan at each start; names stay, so that a stack trace can be read.
           minify: { compress: false, mangle: false, codegen: { removeWhitespace: true } },
+          // What the window waits for in one file; what can wait is in others.
+          ...(bundle.singleFile
+            ? {}
+            : { codeSplitting: { groups: [{ name: 'first', tags: ['$initial'] }] } }),
           entryFileNames: '[name].cjs',
           chunkFileNames: 'chunks/[name]-[hash].cjs',
           ...(bundle.singleFile ? { codeSplitting: false } : {}),

@@ -60,7 +60,7 @@ describe('unpackCourse', () => {
 
   it('joins the library as an archive, and a new edition replaces the old', async () => {
     const catalogue = await Catalogue.open({
-      ...{ shipped: folder, archives: into, opened: [], watch: false },
+      ...{ shipped: folder, archives: into, opened: [], cache: null },
       remember: () => undefined,
     });
     const shipped = catalogue.list().length;

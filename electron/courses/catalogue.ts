@@ -5,12 +5,10 @@ import { DrydockError } from '../shared/errors';
 import { isInside } from '../storage/contained-path';
 import { storageError } from '../storage/storage-error';
 import type { LabSource, SourceFile } from '../workspaces/source';
-import { unpackCourse } from './archive';
+import { CourseCache, type CourseCacheOptions, fingerprintOf } from './course-cache';
 import { CourseFolder } from './course-folder';
 import type { LoadedCourse, LoadedLab, LoadedLesson } from './loaded';
-import { readCourse } from './read-course';
-import { readLabFiles } from './read-lab';
-import { CourseWatcher } from './watch';
+import type { CourseWatcher } from './watch';
 
 /** What the catalogue needs. */
 export interface CatalogueOptions {
@@ -22,29 +20,38 @@ export interface CatalogueOptions {
   readonly opened: readonly string[];
   /** Called with the folders to open in the next run. */
   readonly remember: (folders: readonly string[]) => void | Promise<void>;
-  /** Whether to notice changes on the disk. */
-  readonly watch: boolean;
+  /** Where to keep what was read for the next start; null for nowhere. */
+  readonly cache: CourseCacheOptions | null;
 }
 
 /** The courses in the library: shipped ones, opened folders and unpacked archives. */
 export class Catalogue implements LabSource {
   readonly #options: CatalogueOptions;
   #courses: LoadedCourse[] = [];
+  readonly #cache: CourseCache;
+  /** By folder: the state it was in when it was read. */
+  readonly #fingerprints = new Map<string, string | null>();
   readonly #watchers = new Map<string, CourseWatcher>();
+  /** Loaded when there is something to watch; null while nothing is watched. */
+  #watcher: typeof CourseWatcher | null = null;
   readonly #listeners = new Set<(courses: readonly CourseSummary[]) => void>();
 
   private constructor(options: CatalogueOptions) {
     this.#options = options;
+    this.#cache = new CourseCache(options.cache);
   }
 
   /** Reads all courses. Never throws for what is wrong in one: its problems tell. */
   static async open(options: CatalogueOptions): Promise<Catalogue> {
     const catalogue = new Catalogue(options);
     const shipped = await shippedFolders(options.shipped);
-    for (const folder of shipped) await catalogue.#add(await readCourse(folder, 'shipped'));
-    for (const folder of options.opened) {
-      const course = await readCourse(folder, catalogue.#originOf(folder));
-      if (catalogue.#find(course.summary.id) === undefined) await catalogue.#add(course);
+    const [ours, theirs] = await Promise.all([
+      Promise.all(shipped.map((folder) => catalogue.#read(folder, 'shipped'))),
+      Promise.all(options.opened.map((folder) => catalogue.#read(folder, catalogue.#originOf(folder)))),
+    ]);
+    catalogue.#courses = [...ours];
+    for (const course of theirs) {
+      if (catalogue.#find(course.summary.id) === undefined) catalogue.#courses.push(course);
     }
     return catalogue;
   }
@@ -92,6 +99,7 @@ export class Catalogue implements LabSource {
     const scanned = await CourseFolder.scan(course.summary.folder).catch((error: unknown) => {
       throw storageError(error, `open the course in ${course.summary.folder}`);
     });
+    const { readLabFiles } = await import('./read-lab');
     const { files, problems } = await readLabFiles(scanned, `${lab.folder}/${folder}`);
     const [problem] = problems;
     if (problem === undefined) return files;
@@ -118,7 +126,7 @@ export class Catalogue implements LabSource {
     });
     const folder = found.isDirectory()
       ? await realpath(path)
-      : await unpackCourse(path, this.#options.archives);
+      : await (await import('./archive')).unpackCourse(path, this.#options.archives);
     const known = this.#courses.find((course) => course.summary.folder === folder);
     if (known?.summary.origin === 'shipped') return known.summary;
     if (!(await isThere(join(folder, 'course.yaml')))) {
@@ -129,7 +137,7 @@ export class Catalogue implements LabSource {
         where: { file: path },
       });
     }
-    const course = await readCourse(folder, this.#originOf(folder));
+    const course = await this.#read(folder, this.#originOf(folder));
     const { id } = course.summary;
     const other = this.#find(id);
     if (other?.summary.origin === 'shipped') {
@@ -141,7 +149,7 @@ export class Catalogue implements LabSource {
     }
     if (other !== undefined) await this.#drop(other);
     if (known !== undefined && known !== other) await this.#drop(known);
-    await this.#add(course);
+    this.#add(course);
     await this.#changed();
     return course.summary;
   }
@@ -166,20 +174,45 @@ export class Catalogue implements LabSource {
     return () => this.#listeners.delete(listener);
   }
 
-  /** Stops watching. */
+  /**
+   * What can wait until the library is shown: keeps what was read for the next start, and notices changes on the disk
+   * from now on, and those that were made since the courses were read.
+   */
+  async settle(): Promise<void> {
+    this.#watcher = (await import('./watch')).CourseWatcher;
+    for (const { summary } of this.#courses) this.#watch(summary.folder);
+    await this.#cache.save();
+    await Promise.all([...this.#watchers.values()].map((watcher) => watcher.ready()));
+  }
+
+  /** Stops watching, and keeps what was read if that was not done yet. */
   async close(): Promise<void> {
+    this.#watcher = null;
+    await this.#cache.save();
     this.#listeners.clear();
     await Promise.all([...this.#watchers.values()].map((watcher) => watcher.close()));
     this.#watchers.clear();
   }
 
-  async #add(course: LoadedCourse): Promise<void> {
+  #add(course: LoadedCourse): void {
     this.#courses = [...this.#courses, course];
-    if (!this.#options.watch) return;
-    const { folder } = course.summary;
-    const watcher = new CourseWatcher(folder, () => this.#reload(folder));
+    this.#watch(course.summary.folder);
+  }
+
+  async #read(folder: string, origin: CourseSummary['origin']): Promise<LoadedCourse> {
+    const { course, fingerprint } = await this.#cache.read(folder, origin);
+    this.#fingerprints.set(course.summary.folder, fingerprint);
+    return course;
+  }
+
+  /** A change between the reading and the moment from which changes are noticed is found by comparing. */
+  #watch(folder: string): void {
+    if (this.#watcher === null) return;
+    const watcher = new this.#watcher(folder, () => this.#reload(folder));
     this.#watchers.set(folder, watcher);
-    await watcher.ready();
+    void watcher.ready().then(async () => {
+      if ((await fingerprintOf(folder)) !== this.#fingerprints.get(folder)) watcher.tell();
+    });
   }
 
   async #drop(course: LoadedCourse): Promise<void> {
@@ -193,7 +226,7 @@ export class Catalogue implements LabSource {
   async #reload(folder: string): Promise<void> {
     const before = this.#courses.find((course) => course.summary.folder === folder);
     if (before === undefined) return;
-    const course = await readCourse(folder, before.summary.origin);
+    const course = await this.#read(folder, before.summary.origin);
     this.#courses = this.#courses.map((other) => (other.summary.folder === folder ? course : other));
     for (const listener of this.#listeners) listener(this.list());
   }

@@ -1,4 +1,5 @@
-import { opendir, realpath, stat } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { lstat, opendir, realpath, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DrydockError } from '../shared/errors';
 import type { Problem } from '../shared/problem';
@@ -6,6 +7,13 @@ import { resolveInside } from '../storage/contained-path';
 import { type ReadResult, decodeText, readBytes } from '../storage/read-text';
 import { storageReason } from '../storage/storage-error';
 import { limits } from './limits';
+
+/** What tells one state of a folder from another without reading its files. */
+export interface Fingerprint {
+  readonly key: string;
+  /** Time of the latest change in it, in milliseconds since 1970. */
+  readonly newest: number;
+}
 
 /** A course folder as found on the disk: what is in it, and reading that never leaves it. */
 export class CourseFolder {
@@ -28,6 +36,18 @@ export class CourseFolder {
   static async scan(path: string): Promise<CourseFolder> {
     const root = await realpath(path);
     return new CourseFolder(root, await list(root));
+  }
+
+  /**
+   * Names, kinds, sizes, times and inodes of all that was found, and of what its links lead to. Taken before the files
+   * are read, it never belongs to a later state than what was read of them.
+   */
+  async fingerprint(): Promise<Fingerprint> {
+    const paths = ['', ...this.folders, ...this.files].sort();
+    const marks = await Promise.all(paths.map((path) => markOf(join(this.root, path))));
+    const hash = createHash('sha256');
+    paths.forEach((path, index) => hash.update(`${path}\0${marks[index]?.text ?? ''}\0`));
+    return { key: hash.digest('hex'), newest: Math.max(...marks.map((mark) => mark.newest)) };
   }
 
   /** Whether a file or folder is there. */
@@ -65,6 +85,23 @@ export class CourseFolder {
     const where = { file: path, ...(line !== undefined && { line: Number(line) }) };
     return { problem: { severity: 'error', ...where, message: `this file ${text.reason}` } };
   }
+}
+
+interface Mark {
+  readonly text: string;
+  readonly newest: number;
+}
+
+async function markOf(path: string): Promise<Mark> {
+  const entry = await lstat(path).catch(() => null);
+  const target = entry?.isSymbolicLink() ? await stat(path).catch(() => null) : null;
+  const found = [entry, target].flatMap((one) => one ?? []);
+  return {
+    text: found
+      .map(({ mode, size, mtimeMs, ctimeMs, ino }) => [mode, size, mtimeMs, ctimeMs, ino].join(' '))
+      .join(),
+    newest: Math.max(0, ...found.flatMap(({ mtimeMs, ctimeMs }) => [mtimeMs, ctimeMs])),
+  };
 }
 
 interface Listing {

@@ -23,7 +23,7 @@ afterEach(async () => {
 });
 
 const course = (): string => join(folder, 'shipped/demo');
-const open = async (watch = false, opened: readonly string[] = []): Promise<Catalogue> => {
+const open = async (opened: readonly string[] = []): Promise<Catalogue> => {
   const catalogue = await Catalogue.open({
     shipped: join(folder, 'shipped'),
     archives: join(folder, 'profile/courses'),
@@ -31,7 +31,7 @@ const open = async (watch = false, opened: readonly string[] = []): Promise<Cata
     remember: (folders) => {
       remembered = folders;
     },
-    watch,
+    cache: null,
   });
   catalogues.push(catalogue);
   return catalogue;
@@ -87,7 +87,7 @@ describe('Catalogue', () => {
     await catalogue.add(join(folder, 'mine'));
     expect(catalogue.list()).toHaveLength(1);
     expect(remembered).toEqual([join(folder, 'mine')]);
-    expect((await open(false, remembered)).list()).toHaveLength(1);
+    expect((await open(remembered)).list()).toHaveLength(1);
     await catalogue.remove('mine');
     expect(catalogue.list()).toEqual([]);
     expect(remembered).toEqual([]);
@@ -106,19 +106,29 @@ describe('Catalogue', () => {
   });
 
   it('shows an opened folder that is gone, with the reason', async () => {
-    const [gone] = (await open(false, [join(folder, 'gone')])).list();
+    const [gone] = (await open([join(folder, 'gone')])).list();
     expect(gone).toMatchObject({ title: 'gone', lessons: [] });
     expect(gone?.problems[0]?.message).toMatch(/cannot be read: it does not exist/);
   });
 
   it('notices a change, a mistake and its mending', async () => {
     await writeFiles(course(), courseFiles());
-    const catalogue = await open(true);
+    const catalogue = await open();
     const yaml = join(course(), '02-two/lesson.yaml');
+    await catalogue.settle();
     await writeFile(yaml, 'title: [\n');
     await expect.poll(() => catalogue.list()[0]?.lessons[1]?.problems.length, { timeout: 5000 }).toBe(1);
     await writeFile(yaml, courseFiles()['02-two/lesson.yaml']?.replace('Two', 'Mended') ?? '');
     await expect.poll(() => catalogue.list()[0]?.lessons[1]?.title, { timeout: 5000 }).toBe('Mended');
+  });
+
+  it('notices what changed after the reading and before changes are noticed', async () => {
+    await writeFiles(course(), courseFiles());
+    const catalogue = await open();
+    const changed = courseFiles()['02-two/lesson.yaml']?.replace('Two', 'Changed') ?? '';
+    await writeFile(join(course(), '02-two/lesson.yaml'), changed);
+    await catalogue.settle();
+    await expect.poll(() => catalogue.list()[0]?.lessons[1]?.title, { timeout: 5000 }).toBe('Changed');
   });
 });
 

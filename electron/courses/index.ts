@@ -1,3 +1,2 @@
 export { Catalogue, type CatalogueOptions } from './catalogue';
 export type { LoadedCourse, LoadedLab, LoadedLesson, LoadedSlide } from './loaded';
-export { readCourse } from './read-course';

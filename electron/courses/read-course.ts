@@ -16,10 +16,23 @@ export async function readCourse(path: string, origin: CourseSummary['origin']):
   try {
     folder = await CourseFolder.scan(path);
   } catch (error) {
-    return broken(path, origin, [
-      { severity: 'error', file: path, message: `the course folder cannot be read: ${storageReason(error)}` },
-    ]);
+    return unreadable(path, origin, error);
   }
+  return readScanned(folder, origin);
+}
+
+/** The course of a folder that cannot be looked through, for the reason given. */
+export function unreadable(path: string, origin: CourseSummary['origin'], error: unknown): LoadedCourse {
+  return broken(path, origin, [
+    { severity: 'error', file: path, message: `the course folder cannot be read: ${storageReason(error)}` },
+  ]);
+}
+
+/** Reads the course of a folder that was looked through. */
+export async function readScanned(
+  folder: CourseFolder,
+  origin: CourseSummary['origin'],
+): Promise<LoadedCourse> {
   const read = await folder.text('course.yaml', limits.yaml);
   if ('problem' in read) return broken(folder.root, origin, [read.problem, ...folder.problems]);
   const { value: file, problems } = validateYaml(read.text, courseSchema, 'course.yaml');

@@ -13,6 +13,9 @@ export class CourseWatcher {
   readonly #changed: () => Promise<void>;
   #timer: ReturnType<typeof setTimeout> | null = null;
   #calling = false;
+  #closed = false;
+  readonly #ready: Promise<void>;
+  #endWaiting: () => void = () => undefined;
   #again = false;
 
   /** @param changed must not reject. */
@@ -24,21 +27,33 @@ export class CourseWatcher {
       depth: limits.depth,
       ignored: (path) => /[\\/](\.git|node_modules)([\\/]|$)/.test(path),
     });
+    this.#ready = new Promise((resolve) => {
+      this.#endWaiting = resolve;
+      this.#watcher.once('ready', resolve);
+    });
     // Not `all`: it compares names, and misses a link that was replaced by a file of the same name.
     this.#watcher.on('raw', () => {
-      if (this.#timer !== null) clearTimeout(this.#timer);
-      this.#timer = setTimeout(() => void this.#call(), quiet);
+      this.tell();
     });
     // Where no more watches are to be had the course still works; its changes show at the next start.
     this.#watcher.on('error', () => undefined);
   }
 
-  /** Resolves when changes are noticed. */
+  /** Resolves when changes are noticed, or when none will be any more. */
   ready(): Promise<void> {
-    return new Promise((resolve) => this.#watcher.once('ready', resolve));
+    return this.#ready;
+  }
+
+  /** Something changed: what the system reports, or what was found in another way. */
+  tell(): void {
+    if (this.#closed) return;
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => void this.#call(), quiet);
   }
 
   async close(): Promise<void> {
+    this.#closed = true;
+    this.#endWaiting();
     if (this.#timer !== null) clearTimeout(this.#timer);
     await this.#watcher.close();
   }

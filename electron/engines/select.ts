@@ -2,10 +2,7 @@ import { homedir } from 'node:os';
 import { DrydockError } from '../shared/errors';
 import type { EngineStatus } from '../shared/engine/status';
 import type { Surroundings } from './docker/connection';
-import { discoverDocker } from './docker/connection';
-import { DockerEngine } from './docker/docker-engine';
 import type { Engine } from './engine';
-import { discoverPodman } from './podman/podman';
 
 /** What a learner or a command line may choose: `auto`, a family, or an engine's id like `docker:lab-server`. */
 export type EngineChoice = string;
@@ -75,6 +72,11 @@ export class Engines {
   }
 
   async #discover(): Promise<readonly Engine[]> {
+    const [{ discoverDocker }, { discoverPodman }, { DockerEngine }] = await Promise.all([
+      import('./docker/connection'),
+      import('./podman/podman'),
+      import('./docker/docker-engine'),
+    ]);
     const docker = await discoverDocker(this.#surroundings);
     const endpoints = [...docker, ...discoverPodman(this.#surroundings)];
     return endpoints.map((endpoint) => new DockerEngine(endpoint));

@@ -1,5 +1,4 @@
 import type { Builds } from '../builds';
-import { isStale } from '../builds/is-stale';
 import type { Engines } from '../engines/select';
 import type { SettingsStore } from '../settings';
 import type { Handlers } from '../shared/contract';
@@ -29,6 +28,7 @@ export function buildHandlers(services: BuildServices): Pick<Handlers, Methods> 
     },
     'builds.last': async (workspace) => {
       const record = await builds.last(workspace);
+      const { isStale } = await import('../builds/is-stale');
       return record && { ...record, stale: await isStale(record, await workspaces.folder(workspace)) };
     },
     'images.list': async () => (await engine()).listImages(),

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { appHome } from '../ipc/sender';
-import { serve } from './serve';
+import { type Served, serve } from './serve';
 
 let folder: string;
 beforeAll(async () => {
@@ -21,7 +21,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-function get(path: string, method = 'GET'): Promise<Response> {
+function get(path: string, method = 'GET'): Promise<Served> {
   return serve(
     { url: `app://drydock/${path}`, method },
     {
@@ -36,18 +36,18 @@ function get(path: string, method = 'GET'): Promise<Response> {
 describe('serve', () => {
   it('serves the page with its policy', async () => {
     const response = await get('');
-    expect(await response.text()).toBe('<p>page</p>');
-    expect(response.headers.get('content-type')).toBe('text/html; charset=utf-8');
-    expect(response.headers.get('x-content-type-options')).toBe('nosniff');
-    expect(response.headers.get('content-security-policy')).toContain("default-src 'none'");
-    expect(response.headers.get('content-security-policy')).not.toContain('unsafe-eval');
+    expect(response.body.toString()).toBe('<p>page</p>');
+    expect(response.headers['content-type']).toBe('text/html; charset=utf-8');
+    expect(response.headers['x-content-type-options']).toBe('nosniff');
+    expect(response.headers['content-security-policy']).toContain("default-src 'none'");
+    expect(response.headers['content-security-policy']).not.toContain('unsafe-eval');
   });
 
   it('serves a figure with a policy that lets it run nothing', async () => {
     const response = await get('course/known/figures/a.svg');
     expect(response.status).toBe(200);
-    expect(response.headers.get('content-type')).toBe('image/svg+xml');
-    expect(response.headers.get('content-security-policy')).toMatch(/^default-src 'none'.*sandbox$/);
+    expect(response.headers['content-type']).toBe('image/svg+xml');
+    expect(response.headers['content-security-policy']).toMatch(/^default-src 'none'.*sandbox$/);
   });
 
   it.each([
@@ -63,7 +63,7 @@ describe('serve', () => {
   ])('gives nothing for %s', async (path, status) => {
     const response = await get(path);
     expect(response.status).toBe(status);
-    expect(await response.text()).toBe('');
+    expect(response.body.toString()).toBe('');
   });
 
   it('answers only reading', async () => {

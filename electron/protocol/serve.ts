@@ -16,6 +16,13 @@ export interface Sources {
   readonly log: (line: string) => void;
 }
 
+/** An answer to a request. Not the `Response` of fetch: naming that loads Node's whole HTTP client into the start. */
+export interface Served {
+  readonly status: number;
+  readonly headers: Record<string, string>;
+  readonly body: Buffer;
+}
+
 /** Largest file of the app's own: Monaco's chunk is about 4 MiB. */
 const pageLimit = 64 * 1024 * 1024;
 /** Largest figure of a course, in bytes. */
@@ -28,7 +35,7 @@ export const figureLimit = 32 * 1024 * 1024;
 export async function serve(
   request: { readonly url: string; readonly method: string },
   sources: Sources,
-): Promise<Response> {
+): Promise<Served> {
   if (request.method !== 'GET' && request.method !== 'HEAD') return empty(405);
   const resolved = resolveRequest(request.url, sources.home);
   switch (resolved.kind) {
@@ -60,18 +67,13 @@ interface Rules {
   readonly limit: number;
 }
 
-async function file(
-  root: string,
-  path: readonly string[],
-  rules: Rules,
-  sources: Sources,
-): Promise<Response> {
+async function file(root: string, path: readonly string[], rules: Rules, sources: Sources): Promise<Served> {
   const inner = path.join('/');
   const type = rules.types.get(extname(inner).toLowerCase());
   if (type === undefined) return empty(403);
   try {
     const bytes = await readBytes(await resolveInside(root, inner), rules.limit);
-    if (bytes.ok) return new Response(bytes.value, { headers: rules.headers(type) });
+    if (bytes.ok) return { status: 200, headers: rules.headers(type), body: bytes.value };
     sources.log(`not served: ${inner} ${bytes.reason}`);
     return empty(404);
   } catch (error) {
@@ -81,6 +83,7 @@ async function file(
   }
 }
 
-function empty(status: number): Response {
-  return new Response(null, { status });
+/** An answer without content; of a type that no page can run or show. */
+export function empty(status: number): Served {
+  return { status, headers: { 'content-type': 'text/plain' }, body: Buffer.alloc(0) };
 }

@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import MiniSearch, { type SearchResult } from 'minisearch';
+import type { Options, SearchResult } from 'minisearch';
+import type MiniSearch from 'minisearch';
 import type { LoadedCourse, LoadedLesson } from '../courses';
 import type { LabKey, SearchHit } from '../shared/course/model';
 import type { SourceFile } from '../workspaces';
@@ -12,14 +13,17 @@ export type StartFiles = (lab: LabKey) => Promise<readonly SourceFile[]>;
 /** Hits that are worth showing. */
 const maxHits = 50;
 
+const indexOptions: Options<SearchDocument> = {
+  fields: ['title', 'text'],
+  storeFields: [],
+  tokenize: (text) => text.split(/[^\p{L}\p{N}_]+/u).filter((word) => word !== ''),
+};
+
 /** Full-text search over lessons, slides, quiz prompts, steps and the first files of labs. */
 export class Search {
   readonly #startFiles: StartFiles;
-  readonly #index = new MiniSearch<SearchDocument>({
-    fields: ['title', 'text'],
-    storeFields: [],
-    tokenize: (text) => text.split(/[^\p{L}\p{N}_]+/u).filter((word) => word !== ''),
-  });
+  /** Made with the first update, which nobody waits for at the start; nothing is found before. */
+  #index: MiniSearch<SearchDocument> | null = null;
   readonly #documents = new Map<string, SearchDocument>();
   /** What of each lesson is in the index, and the lesson it was made from. */
   #indexed = new Map<
@@ -50,15 +54,15 @@ export class Search {
     } as const;
     const fuzzy = (word: string): number | false => (word.length > 4 ? 0.2 : false);
     for (const more of [{}, { fuzzy }, { combineWith: 'OR' as const }]) {
-      const found = this.#index.search(text, { ...options, ...more });
-      if (found.length > 0) return found.slice(0, maxHits).flatMap((result) => this.#hit(result));
+      const found = this.#index?.search(text, { ...options, ...more });
+      if (found && found.length > 0) return found.slice(0, maxHits).flatMap((result) => this.#hit(result));
     }
     return [];
   }
 
   /** Empties the index. */
   close(): void {
-    this.#index.removeAll();
+    this.#index?.removeAll();
     this.#documents.clear();
     this.#indexed.clear();
   }
@@ -71,13 +75,14 @@ export class Search {
   }
 
   async #updateNow(courses: readonly LoadedCourse[]): Promise<void> {
+    const index = (this.#index ??= new (await import('minisearch')).default(indexOptions));
     const now = new Map(
       courses.flatMap((course) => course.lessons.map((lesson) => [lesson.summary.key, { course, lesson }])),
     );
     for (const [key, { lesson, ids }] of this.#indexed) {
       if (now.get(key as LoadedLesson['summary']['key'])?.lesson === lesson) continue;
       for (const id of ids) {
-        this.#index.discard(id);
+        index.discard(id);
         this.#documents.delete(id);
       }
       this.#indexed.delete(key);
@@ -86,7 +91,7 @@ export class Search {
       if (this.#indexed.has(key)) continue;
       await nextTurn(); // so that a large library does not hold up the window
       const documents = documentsOf(course, lesson, await this.#filesOf(lesson));
-      this.#index.addAll(documents);
+      index.addAll(documents);
       for (const document of documents) this.#documents.set(document.id, document);
       this.#indexed.set(key, { course, lesson, ids: documents.map((document) => document.id) });
     }

@@ -1,5 +1,5 @@
 import { relative, sep } from 'node:path';
-import { type FSWatcher, watch } from 'chokidar';
+import type { FSWatcher } from 'chokidar';
 import type { WorkspaceChange, WorkspaceId } from '../shared/workspace/model';
 import { temporarySuffix } from '../storage/atomic-write';
 import { maxDepth } from './limits';
@@ -30,6 +30,7 @@ export class WorkspaceWatcher {
   /** Begins to watch, or begins anew after the folder was replaced. Resolves when changes are noticed. */
   async start(): Promise<void> {
     await this.#watcher?.close();
+    const { watch } = await import('chokidar');
     const watcher = watch(this.#folder, {
       ignoreInitial: true,
       followSymlinks: false,
