@@ -39,7 +39,7 @@ export class CheckBuilder {
   /** Takes the tags of these builds away again. Layers that the learner's own image shares stay. */
   async cleanUp(): Promise<void> {
     await Promise.allSettled(this.#builds.values());
-    for (const tag of this.#tags) await this.engine.removeImage(tag).catch(() => undefined); // never came to be
+    for (const tag of this.#tags) await this.engine.images.remove(tag).catch(() => undefined); // never came to be
   }
 
   async #start(variant: BuildVariant): Promise<BuildEvidence> {
@@ -71,7 +71,7 @@ export class CheckBuilder {
     if (!result)
       throw new DrydockError({ kind: 'internal', message: 'The engine ended a build without saying how.' });
     if (result.ok) {
-      return { ok: true, steps, contextBytes, image: await this.engine.inspectImage(result.imageId) };
+      return { ok: true, steps, contextBytes, image: await this.engine.images.inspect(result.imageId) };
     }
     const { kind, message, hint } = result.failure;
     if (kind === 'engine-unavailable') throw new DrydockError({ kind, message, remedy: hint });

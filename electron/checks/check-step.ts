@@ -5,7 +5,8 @@ import { evaluate } from '../shared/checks';
 import type { LabKey, StepResult } from '../shared/course/model';
 import type { StepFile } from '../shared/course/schema';
 import { assertNever, DrydockError } from '../shared/errors';
-import type { Engine, RunRequest } from '../engines/engine';
+import type { Engine } from '../engines/engine';
+import type { RunRequest } from '../engines/run';
 import { CheckBuilder } from './builder';
 import { gatherImage } from './image-evidence';
 
@@ -121,7 +122,7 @@ class Gatherer {
     const { engine } = await this.#getBuilder();
     const { signal } = this.#request;
     try {
-      const run = await engine.run({
+      const run = await engine.containers.run({
         ...how,
         image: build.image.id,
         timeoutMs: check.within * 1000,

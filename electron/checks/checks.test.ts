@@ -15,7 +15,7 @@ const engines = new Engines();
 afterAll(() => engines.close());
 const engine = await engines
   .select('docker')
-  .then(async (found) => (await found.inspectImage('busybox:1.36')) && found)
+  .then(async (found) => (await found.images.inspect('busybox:1.36')) && found)
   .catch(() => null); // no engine, or without the base of the labs: skipped, which the report shows
 
 const lab: LabKey = 'containers/first/build';

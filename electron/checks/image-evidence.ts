@@ -22,13 +22,13 @@ export async function gatherImage(
 ): Promise<Evidence<'image'>> {
   if (!build.ok) return { build, history: [], files: {}, findings: [] };
   const { image } = build;
-  const history = check.nowhere.length > 0 ? await engine.imageHistory(image.id) : [];
+  const history = check.nowhere.length > 0 ? await engine.images.history(image.id) : [];
   const plain = [...searchHistory(check, history), ...searchEnvironment(check, image)];
   if (!needsArchive(check)) return { build, history, files: {}, findings: plain };
   const folder = await mkdtemp(join(tmpdir(), 'drydock-check-'));
   try {
     const file = join(folder, 'image.tar');
-    await engine.saveImage(image.id, file);
+    await engine.images.save([image.id], file);
     const { layers } = await readImageArchive(createReadStream(file));
     const { files, findings } = await searchArchive(check, file, layers);
     return { build, history, files, findings: [...findings, ...plain] };

@@ -8,7 +8,7 @@ const engines = new Engines();
 afterAll(() => engines.close());
 const ready = await engines
   .select('auto')
-  .then((engine) => engine.inspectImage('busybox:1.36'))
+  .then((engine) => engine.images.inspect('busybox:1.36'))
   .then(
     () => true,
     () => false, // no engine, or without the base that the labs stand on: skipped, which the report shows

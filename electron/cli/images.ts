@@ -11,7 +11,7 @@ export interface EngineOption extends JsonOption {
 
 /** `drydock images` */
 export async function imagesCommand(context: CliContext, options: EngineOption): Promise<ExitCode> {
-  const images = await (await context.engines.select(options.engine)).listImages();
+  const images = await (await context.engines.select(options.engine)).images.list();
   if (options.json) writeJson(context, images);
   else {
     const rows = images.map((image) => [
@@ -32,7 +32,7 @@ export async function inspectCommand(
   reference: string,
   options: EngineOption,
 ): Promise<ExitCode> {
-  writeJson(context, await (await context.engines.select(options.engine)).inspectImage(reference));
+  writeJson(context, await (await context.engines.select(options.engine)).images.inspect(reference));
   return EXIT.ok;
 }
 
@@ -42,7 +42,7 @@ export async function historyCommand(
   reference: string,
   options: EngineOption,
 ): Promise<ExitCode> {
-  const history = await (await context.engines.select(options.engine)).imageHistory(reference);
+  const history = await (await context.engines.select(options.engine)).images.history(reference);
   if (options.json) writeJson(context, history);
   else {
     const rows = history.map((entry) => [sizeInWords(entry.size), entry.created, entry.createdBy]);
@@ -58,7 +58,7 @@ export async function filesCommand(
   options: EngineOption & { readonly layer?: string },
 ): Promise<ExitCode> {
   const engine = await context.engines.select(options.engine);
-  const files = await engine.imageFiles(reference, parseLayer(options.layer));
+  const files = await engine.images.files(reference, parseLayer(options.layer));
   if (options.json) writeJson(context, files);
   else writeTable(context, ['CHANGE', 'MODE', 'OWNER', 'SIZE', 'PATH'], files.map(fileRow));
   return EXIT.ok;
@@ -71,7 +71,7 @@ export async function saveCommand(
   options: EngineOption & { readonly output: string },
 ): Promise<ExitCode> {
   const file = resolve(options.output);
-  await (await context.engines.select(options.engine)).saveImage(reference, file);
+  await (await context.engines.select(options.engine)).images.save([reference], file);
   if (options.json) writeJson(context, { file });
   else context.out(`Saved ${reference} to ${file}\n`);
   return EXIT.ok;

@@ -28,7 +28,7 @@ export async function runCommand(
     });
   }
   const engine = await context.engines.select(options.engine);
-  const result = await engine.run({
+  const result = await engine.containers.run({
     image,
     arguments: args,
     env: Object.fromEntries(options.env.map(splitVariable)),

@@ -20,7 +20,7 @@ const ready = await Promise.all(
     if (!endpoint) return false;
     const engine = new DockerEngine(endpoint);
     if ((await engine.status()).state !== 'ready') return false;
-    return engine.inspectImage(CONTRACT_BASE).then(
+    return engine.images.inspect(CONTRACT_BASE).then(
       () => true,
       () => false, // the base was not imported here: the suite is skipped, which the report shows
     );

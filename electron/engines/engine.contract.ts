@@ -30,7 +30,7 @@ export function engineContract(subject: ContractSubject): void {
     folder = await mkdtemp(join(tmpdir(), 'drydock-contract-'));
   });
   afterAll(async () => {
-    await engine.removeImage(TAG).catch(() => undefined); // no test may have come so far
+    await engine.images.remove(TAG).catch(() => undefined); // no test may have come so far
     await subject.cleanUp();
     await engine.close();
     await rm(folder, { recursive: true, force: true });
@@ -127,7 +127,7 @@ export function engineContract(subject: ContractSubject): void {
         'logs/a.log': 'a',
         'logs/keep.txt': 'k',
       });
-      const paths = (await engine.imageFiles(id))
+      const paths = (await engine.images.files(id))
         .map((file) => file.path)
         .filter((path) => path.startsWith('/ctx'));
       expect(paths).not.toContain('/ctx/secret.txt');
@@ -137,7 +137,7 @@ export function engineContract(subject: ContractSubject): void {
 
     it('builds a stage on demand, and plans what it will build', async () => {
       const Dockerfile = `FROM ${CONTRACT_BASE} AS one\n${LABEL}\nRUN echo 1 > /one\nFROM ${CONTRACT_BASE} AS two\n${LABEL}\nRUN echo 2 > /two\n`;
-      const paths = (await engine.imageFiles(await built({ Dockerfile }, 'one'))).map((file) => file.path);
+      const paths = (await engine.images.files(await built({ Dockerfile }, 'one'))).map((file) => file.path);
       expect(paths).toContain('/one');
       const plan = (await build({ Dockerfile })).find((event) => event.type === 'plan');
       expect(plan?.type === 'plan' && plan.stages.map((stage) => stage.name)).toEqual(
@@ -212,7 +212,7 @@ export function engineContract(subject: ContractSubject): void {
 
     it('inspects, lists and tells the history', async () => {
       const id = await built(files);
-      const image = await engine.inspectImage(TAG);
+      const image = await engine.images.inspect(TAG);
       expect(image).toMatchObject({ id, ours: true, tags: [TAG] });
       expect(image.config).toMatchObject({
         user: '7:8',
@@ -222,15 +222,15 @@ export function engineContract(subject: ContractSubject): void {
         exposedPorts: ['80/tcp'],
       });
       expect(image.config.env).toMatchObject({ SHIP: 'ahoy', EMPTY: '' });
-      expect((await engine.listImages()).find((each) => each.id === id)).toMatchObject({ ours: true });
-      const history = await engine.imageHistory(id);
+      expect((await engine.images.list()).find((each) => each.id === id)).toMatchObject({ ours: true });
+      const history = await engine.images.history(id);
       expect(history.filter((entry) => entry.size > 0).length).toBeGreaterThanOrEqual(2);
     });
 
     it('shows layers, with what each removes, and the whole tree', async () => {
       const id = await built(files);
-      const { layers } = await engine.inspectImage(id);
-      const last = await engine.imageFiles(id, layers.length - 1);
+      const { layers } = await engine.images.inspect(id);
+      const last = await engine.images.files(id, layers.length - 1);
       const change = (path: string) => last.find((file) => file.path === path)?.change;
       expect(change('/app/a.txt')).toBe('removed');
       expect(change('/app/b.txt')).toBe('added');
@@ -238,16 +238,16 @@ export function engineContract(subject: ContractSubject): void {
         type: 'symlink',
         linkTarget: 'a.txt',
       });
-      const tree = await engine.imageFiles(id);
+      const tree = await engine.images.files(id);
       expect(tree.map((file) => file.path)).not.toContain('/app/a.txt');
       expect(tree.find((file) => file.path === '/app/b.txt')).toMatchObject({ mode: 0o750, size: 4 });
     });
 
     it('reads a file of the tree and of a layer', async () => {
       const id = await built(files);
-      const { layers } = await engine.inspectImage(id);
+      const { layers } = await engine.images.inspect(id);
       const text = async (path: string, options = {}) =>
-        Buffer.from(await engine.readImageFile(id, path, options)).toString();
+        Buffer.from(await engine.images.readFile(id, path, options)).toString();
       expect(await text('/app/b.txt')).toBe('new\n');
       expect(await text('/app/b.txt', { cap: 2 })).toBe('ne');
       expect(await text('/app/a.txt', { layer: layers.length - 2 })).toBe('first');
@@ -257,20 +257,22 @@ export function engineContract(subject: ContractSubject): void {
 
     it('saves an image', async () => {
       const file = join(folder, 'saved.tar');
-      await engine.saveImage(await built(files), file);
+      await engine.images.save([await built(files)], file);
       expect((await stat(file)).size).toBeGreaterThan(1000);
     });
 
     it('does not know what is not there, and refuses to remove what is not its own', async () => {
-      await expect(engine.inspectImage('no/such:image')).rejects.toMatchObject({
+      await expect(engine.images.inspect('no/such:image')).rejects.toMatchObject({
         data: { kind: 'not-found' },
       });
-      await expect(engine.imageFiles('no/such:image')).rejects.toMatchObject({ data: { kind: 'not-found' } });
-      await expect(engine.removeImage('no/such:image')).rejects.toMatchObject({
+      await expect(engine.images.files('no/such:image')).rejects.toMatchObject({
         data: { kind: 'not-found' },
       });
-      await expect(engine.removeImage(CONTRACT_BASE)).rejects.toMatchObject({ data: { kind: 'refused' } });
-      await expect(engine.saveImage('no/such:image', join(folder, 'no.tar'))).rejects.toMatchObject({
+      await expect(engine.images.remove('no/such:image')).rejects.toMatchObject({
+        data: { kind: 'not-found' },
+      });
+      await expect(engine.images.remove(CONTRACT_BASE)).rejects.toMatchObject({ data: { kind: 'refused' } });
+      await expect(engine.images.save(['no/such:image'], join(folder, 'no.tar'))).rejects.toMatchObject({
         data: { kind: 'not-found' },
       });
     });
@@ -278,7 +280,7 @@ export function engineContract(subject: ContractSubject): void {
 
   describe('run', () => {
     const run = (script: string, more: object = {}) =>
-      engine.run({
+      engine.containers.run({
         image: CONTRACT_BASE,
         arguments: ['sh', '-c', script],
         env: { SHIP: 'ahoy' },

@@ -31,9 +31,9 @@ export function buildHandlers(services: BuildServices): Pick<Handlers, Methods> 
       const { isStale } = await import('../builds/is-stale');
       return record && { ...record, stale: await isStale(record, await workspaces.folder(workspace)) };
     },
-    'images.list': async () => (await engine()).listImages(),
-    'images.inspect': async (reference) => (await engine()).inspectImage(reference),
-    'images.history': async (reference) => (await engine()).imageHistory(reference),
-    'images.remove': async (reference) => (await engine()).removeImage(reference),
+    'images.list': async () => (await engine()).images.list(),
+    'images.inspect': async (reference) => (await engine()).images.inspect(reference),
+    'images.history': async (reference) => (await engine()).images.history(reference),
+    'images.remove': async (reference) => (await engine()).images.remove(reference),
   };
 }

@@ -12,6 +12,7 @@ export type ErrorKind =
   | 'engine-failed'
   | 'cancelled'
   | 'refused'
+  | 'unsupported'
   | 'internal';
 
 /** An error as data: the only form in which an error crosses a process boundary or reaches a screen. */

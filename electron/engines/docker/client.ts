@@ -3,7 +3,8 @@ import type Docker from 'dockerode';
 import { DrydockError } from '../../shared/errors';
 import { connectionOptions } from './connection';
 import type { Endpoint } from './endpoint';
-import { explainUnavailable } from './errors';
+import type { Question } from './errors';
+import { explainUnavailable, isConnectionError, toEngineError } from './errors';
 
 /** The newest API version this code was written against. An older engine is spoken to in its own. */
 const NEWEST_API = '1.51';
@@ -22,9 +23,11 @@ export interface Connection {
 /** A request that dockerode has no method for. */
 export interface RawRequest {
   readonly path: string;
-  readonly method: 'GET' | 'POST' | 'DELETE';
-  readonly query?: Readonly<Record<string, string>>;
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  /** A list is sent as the same name several times. */
+  readonly query?: Readonly<Record<string, string | readonly string[]>>;
   readonly body?: NodeJS.ReadableStream;
+  readonly headers?: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal;
 }
 
@@ -49,6 +52,32 @@ export class Client {
   /** Forgets what was agreed on: the engine may be another one next time. */
   reset(): void {
     this.#connection = undefined;
+  }
+
+  /** Asks the engine; whatever goes wrong is thrown as a DrydockError that says what was asked. */
+  async ask<T>(question: Question, asking: (connection: Connection) => Promise<T>): Promise<T> {
+    try {
+      return await asking(await this.connect());
+    } catch (thrown) {
+      throw this.#explain(thrown, question);
+    }
+  }
+
+  /** Asks for a stream; what goes wrong while it is read is explained too. */
+  async *stream<T>(
+    question: Question,
+    asking: (connection: Connection) => AsyncIterable<T> | Promise<AsyncIterable<T>>,
+  ): AsyncGenerator<T> {
+    try {
+      yield* await asking(await this.connect());
+    } catch (thrown) {
+      throw this.#explain(thrown, question);
+    }
+  }
+
+  #explain(thrown: unknown, question: Question): DrydockError {
+    if (isConnectionError(thrown)) this.reset();
+    return toEngineError(thrown, this.endpoint, question);
   }
 
   async #open(): Promise<Connection> {
@@ -85,9 +114,10 @@ export function stream(docker: Docker, request: RawRequest): Promise<IncomingMes
       {
         path: `${request.path}?`,
         method: request.method,
-        options: { _query: request.query ?? {} },
+        options: { _query: request.query ?? {}, _body: {} },
         file: request.body,
         isStream: true,
+        ...(request.headers && { headers: { ...request.headers } }),
         ...(request.signal && { abortSignal: request.signal }),
         statusCodes: {
           200: true,

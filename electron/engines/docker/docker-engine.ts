@@ -1,18 +1,21 @@
 import type { BuildEvent } from '../../shared/engine/build';
-import type { HistoryEntry, ImageDetails, ImageFile, ImageSummary } from '../../shared/engine/image';
-import type { EngineKind, EngineStatus } from '../../shared/engine/status';
+import type { EngineEvent, PruneReport } from '../../shared/engine/event';
+import type { EngineCapabilities, EngineKind, EngineStatus } from '../../shared/engine/status';
 import { DrydockError } from '../../shared/errors';
-import type { BuildRequest, Engine, RunRequest, RunResult } from '../engine';
+import type { BuildRequest, Engine } from '../engine';
+import { pruneOurs } from '../prune';
 import type { BuilderTraits } from './build/build';
 import { buildImage } from './build/build';
 import type { Connection } from './client';
-import { Client, olderVersion } from './client';
+import { Client, olderVersion, stream } from './client';
+import { DockerContainers } from './containers';
 import type { Endpoint } from './endpoint';
-import { engineWords, explainUnavailable, isConnectionError, toEngineError } from './errors';
-import type { RawHistory } from './images';
-import { toDetails, toHistoryEntry, toSummary } from './images';
-import { Layers, writeArchive } from './layers';
-import { runContainer } from './run';
+import { isLocal } from './endpoint';
+import { engineWords, explainUnavailable } from './errors';
+import { readEvents } from './events';
+import { DockerImages } from './images';
+import { DockerNetworks } from './networks';
+import { DockerVolumes } from './volumes';
 
 /** Choices a caller may make; the defaults are what a learner wants. */
 export interface DockerEngineOptions {
@@ -31,16 +34,22 @@ const DEFAULT_CONTEXT_CAP = 1024 ** 3;
 export class DockerEngine implements Engine {
   readonly id: string;
   readonly kind: EngineKind;
+  readonly images: DockerImages;
+  readonly containers: DockerContainers;
+  readonly networks: DockerNetworks;
+  readonly volumes: DockerVolumes;
   readonly #client: Client;
   readonly #options: DockerEngineOptions;
-  readonly #layers: Layers;
 
   constructor(endpoint: Endpoint, options: DockerEngineOptions = {}) {
     this.id = endpoint.id;
     this.kind = endpoint.kind;
     this.#client = new Client(endpoint);
     this.#options = options;
-    this.#layers = new Layers(async (id) => (await this.#client.connect()).docker.getImage(id).get());
+    this.images = new DockerImages(this.#client);
+    this.containers = new DockerContainers(this.#client);
+    this.networks = new DockerNetworks(this.#client);
+    this.volumes = new DockerVolumes(this.#client);
   }
 
   async status(): Promise<EngineStatus> {
@@ -56,15 +65,7 @@ export class DockerEngine implements Engine {
         version: version.Version,
         apiVersion: connection.apiVersion,
         platform: `${version.Os}/${version.Arch}`,
-        capabilities: {
-          build: true,
-          buildkit: builder === 'buildkit',
-          heredocs,
-          secrets: false,
-          run: true,
-          pull: false,
-          compose: false,
-        },
+        capabilities: this.#capabilities(builder === 'buildkit', heredocs),
       };
     } catch (thrown) {
       this.#client.reset();
@@ -82,71 +83,46 @@ export class DockerEngine implements Engine {
     yield* buildImage(this.#client, request, traits, signal);
   }
 
-  listImages(): Promise<readonly ImageSummary[]> {
-    return this.#ask({ doing: 'list its images' }, async ({ docker }) => {
-      return (await docker.listImages()).map(toSummary).sort((a, b) => b.created.localeCompare(a.created));
+  events(signal: AbortSignal): AsyncIterable<EngineEvent> {
+    return this.#client.stream({ doing: 'tell its events', signal }, async ({ docker }) => {
+      const filters = JSON.stringify({ type: ['container', 'image', 'network', 'volume'] });
+      return readEvents(await stream(docker, { path: '/events', method: 'GET', query: { filters }, signal }));
     });
   }
 
-  inspectImage(reference: string): Promise<ImageDetails> {
-    return this.#askImage('inspect', reference, async ({ docker }) =>
-      toDetails(await docker.getImage(reference).inspect()),
-    );
-  }
-
-  imageHistory(reference: string): Promise<readonly HistoryEntry[]> {
-    return this.#askImage('read the history of', reference, async ({ docker }) => {
-      const history = (await docker.getImage(reference).history()) as RawHistory[];
-      return history.map(toHistoryEntry);
-    });
-  }
-
-  removeImage(reference: string): Promise<void> {
-    return this.#askImage('remove', reference, async ({ docker }) => {
-      const image = docker.getImage(reference);
-      if (!toDetails(await image.inspect()).ours) {
-        throw new DrydockError({
-          kind: 'refused',
-          message: `The image ${reference} was not built by Drydock, so Drydock does not remove it.`,
-          remedy: `Remove it with the engine's own command if you want it gone.`,
-        });
-      }
-      await image.remove();
-    });
-  }
-
-  imageFiles(reference: string, layer?: number): Promise<readonly ImageFile[]> {
-    return this.#askImage('read the files of', reference, async (connection) =>
-      this.#layers.files(await imageId(connection, reference), layer),
-    );
-  }
-
-  readImageFile(
-    reference: string,
-    path: string,
-    options: { layer?: number; cap?: number } = {},
-  ): Promise<Uint8Array> {
-    return this.#askImage('read a file of', reference, async (connection) =>
-      this.#layers.read(await imageId(connection, reference), path, options),
-    );
-  }
-
-  saveImage(reference: string, file: string): Promise<void> {
-    return this.#askImage('save', reference, async (connection) => {
-      await imageId(connection, reference); // an unknown image must not leave a file behind
-      await writeArchive(await connection.docker.getImage(reference).get(), file);
-    });
-  }
-
-  run(request: RunRequest): Promise<RunResult> {
-    return this.#askImage('run a container of', request.image, (connection) =>
-      runContainer(connection, request),
-    );
+  prune(owner?: string): Promise<PruneReport> {
+    return pruneOurs(this, owner);
   }
 
   close(): Promise<void> {
     this.#client.reset();
     return Promise.resolve();
+  }
+
+  #capabilities(buildkit: boolean, heredocs: boolean): EngineCapabilities {
+    const local = isLocal(this.#client.endpoint);
+    return {
+      build: true,
+      buildkit,
+      heredocs,
+      secrets: false,
+      platforms: false,
+      run: true,
+      interactive: true,
+      pause: true,
+      stats: true,
+      ports: local,
+      networks: true,
+      volumes: true,
+      binds: local,
+      healthchecks: true,
+      limits: true,
+      events: true,
+      pull: true,
+      push: true,
+      load: true,
+      compose: false,
+    };
   }
 
   get #contextCap(): number {
@@ -176,28 +152,4 @@ export class DockerEngine implements Engine {
     }
     return explainUnavailable(thrown, this.#client.endpoint, process.platform);
   }
-
-  #askImage<T>(
-    doing: string,
-    reference: string,
-    question: (connection: Connection) => Promise<T>,
-  ): Promise<T> {
-    return this.#ask({ doing: `${doing} the image ${reference}`, subject: `image ${reference}` }, question);
-  }
-
-  async #ask<T>(
-    context: { doing: string; subject?: string },
-    question: (connection: Connection) => Promise<T>,
-  ): Promise<T> {
-    try {
-      return await question(await this.#client.connect());
-    } catch (thrown) {
-      if (isConnectionError(thrown)) this.#client.reset();
-      throw toEngineError(thrown, this.#client.endpoint, context);
-    }
-  }
-}
-
-async function imageId({ docker }: Connection, reference: string): Promise<string> {
-  return (await docker.getImage(reference).inspect()).Id;
 }

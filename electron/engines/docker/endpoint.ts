@@ -19,3 +19,8 @@ export interface EndpointTls {
   /** The learner's own configuration says not to verify the server. */
   readonly skipVerify: boolean;
 }
+
+/** Whether the engine is on this machine, so that it sees its folders and its loopback is ours. */
+export function isLocal({ address }: Pick<Endpoint, 'address'>): boolean {
+  return /^(unix|npipe):/.test(address);
+}

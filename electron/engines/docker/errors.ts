@@ -1,6 +1,17 @@
 import { DrydockError } from '../../shared/errors';
 import type { EngineStatus } from '../../shared/engine/status';
 import type { Endpoint } from './endpoint';
+import { isLocal } from './endpoint';
+
+/** What an engine is asked, for the sentence that says that it could not. */
+export interface Question {
+  /** Completes the sentence "Docker could not ...". */
+  readonly doing: string;
+  /** What is named when it was not found: `image busybox:9`. */
+  readonly subject?: string;
+  /** What aborts it, so that an abort is told from a failure. */
+  readonly signal?: AbortSignal | undefined;
+}
 
 /** Why nobody answers, in the words of {@link EngineStatus}. */
 export type Unavailable = Pick<
@@ -37,7 +48,7 @@ export function explainUnavailable(
   platform: NodeJS.Platform,
 ): Unavailable {
   const product = endpoint.kind === 'podman' ? 'Podman' : 'Docker';
-  const local = /^(unix|npipe):/.test(endpoint.address);
+  const local = isLocal(endpoint);
   const start = startRemedy(endpoint.kind, platform);
   switch (codeOf(thrown)) {
     case 'ENOENT':
@@ -71,16 +82,16 @@ export function explainUnavailable(
   }
 }
 
-/**
- * An engine's answer or a broken connection as one of our errors. `doing` completes the sentence "Docker could not
- * ...". `subject` is named when it was not found.
- */
+/** An engine's answer or a broken connection as one of our errors. */
 export function toEngineError(
   thrown: unknown,
   endpoint: Endpoint,
-  { doing, subject }: { doing: string; subject?: string },
+  { doing, subject, signal }: Question,
 ): DrydockError {
   if (thrown instanceof DrydockError) return thrown;
+  if (signal?.aborted || (thrown instanceof Error && thrown.name === 'AbortError')) {
+    return new DrydockError({ kind: 'cancelled', message: 'That was cancelled.' }, { cause: thrown });
+  }
   const product = endpoint.kind === 'podman' ? 'Podman' : 'Docker';
   if (isConnectionError(thrown)) {
     const { message, remedy } = explainUnavailable(thrown, endpoint, process.platform);
@@ -93,9 +104,15 @@ export function toEngineError(
       {
         kind: 'not-found',
         message: `${product} has no ${subject}.`,
-        remedy: 'Look at the list of images: the name and tag must be written exactly as there.',
+        remedy: 'Look at the list: the name must be written exactly as there.',
         details: words,
       },
+      { cause: thrown },
+    );
+  }
+  if (status === 409) {
+    return new DrydockError(
+      { kind: 'conflict', message: `${product} could not ${doing}: ${words}`, details: messageOf(thrown) },
       { cause: thrown },
     );
   }

@@ -1,114 +1,256 @@
-import type Docker from 'dockerode';
-import type { HistoryEntry, ImageConfig, ImageDetails, ImageSummary } from '../../shared/engine/image';
+import { createReadStream } from 'node:fs';
+import type { HistoryEntry, ImageDetails, ImageFile, ImageSummary } from '../../shared/engine/image';
+import type { ImageDifference, ImageLayers } from '../../shared/engine/layer';
+import type { TransferEvent } from '../../shared/engine/transfer';
+import type { ImageReference } from '../../shared/dockerfile/analysis/image-reference';
+import { parseImageReference } from '../../shared/dockerfile/analysis/image-reference';
+import { DrydockError } from '../../shared/errors';
 import { OURS_LABEL } from '../engine';
+import type { EngineImages, TransferRequest } from '../images';
+import type { Client, Connection } from './client';
+import { stream } from './client';
+import { engineWords, statusOf } from './errors';
+import type { RawHistory } from './image-data';
+import { toDetails, toHistoryEntry, toSummary } from './image-data';
+import { Layers, writeArchive } from './layers';
+import { readTransfer, registryHeader, transferRemedy } from './transfer';
 
-/** A list entry of the API as ours. Images without a tag carry the placeholder `<none>:<none>`, which is no tag. */
-export function toSummary(image: Docker.ImageInfo): ImageSummary {
-  return {
-    id: image.Id,
-    tags: realTags(image.RepoTags),
-    size: image.Size,
-    created: new Date(image.Created * 1000).toISOString(),
-    ours: hasOurLabel(image.Labels),
-  };
+/** The images of an engine that speaks Docker's API; see `EngineImages`. */
+export class DockerImages implements EngineImages {
+  readonly #client: Client;
+  readonly #layers: Layers;
+
+  constructor(client: Client) {
+    this.#client = client;
+    this.#layers = new Layers(async (id) => (await client.connect()).docker.getImage(id).get());
+  }
+
+  list(): Promise<readonly ImageSummary[]> {
+    return this.#client.ask({ doing: 'list its images' }, async ({ docker }) => {
+      return (await docker.listImages()).map(toSummary).sort((a, b) => b.created.localeCompare(a.created));
+    });
+  }
+
+  inspect(reference: string): Promise<ImageDetails> {
+    return this.#ask('inspect', reference, async ({ docker }) =>
+      toDetails(await docker.getImage(reference).inspect()),
+    );
+  }
+
+  history(reference: string): Promise<readonly HistoryEntry[]> {
+    return this.#ask('read the history of', reference, async ({ docker }) => {
+      const history = (await docker.getImage(reference).history()) as RawHistory[];
+      return history.map(toHistoryEntry);
+    });
+  }
+
+  tag(reference: string, name: string): Promise<void> {
+    return this.#ask('tag', reference, async ({ docker }) => {
+      const image = docker.getImage(reference);
+      const { Id: id } = await image.inspect();
+      const other = await docker
+        .getImage(name)
+        .inspect()
+        .then(toDetails, () => undefined); // the name is free, which is the usual case
+      if (other && other.id !== id && !other.ours) {
+        throw new DrydockError({
+          kind: 'refused',
+          message: `Another image, which Drydock did not build, has the name ${name}.`,
+          remedy: 'Choose another name.',
+        });
+      }
+      const { familiar, tag = 'latest' } = parseName(name);
+      await image.tag({ repo: familiar, tag });
+    });
+  }
+
+  remove(reference: string): Promise<void> {
+    return this.#ask('remove', reference, async ({ docker }) => {
+      const image = docker.getImage(reference);
+      if (!toDetails(await image.inspect()).ours) {
+        throw new DrydockError({
+          kind: 'refused',
+          message: `The image ${reference} was not built by Drydock, so Drydock does not remove it.`,
+          remedy: `Remove it with the engine's own command if you want it gone.`,
+        });
+      }
+      await image.remove();
+    });
+  }
+
+  files(reference: string, layer?: number): Promise<readonly ImageFile[]> {
+    return this.#ask('read the files of', reference, async (connection) =>
+      this.#layers.files(await imageId(connection, reference), layer),
+    );
+  }
+
+  readFile(
+    reference: string,
+    path: string,
+    options: { layer?: number; cap?: number } = {},
+  ): Promise<Uint8Array> {
+    return this.#ask('read a file of', reference, async (connection) =>
+      this.#layers.read(await imageId(connection, reference), path, options),
+    );
+  }
+
+  layers(reference: string): Promise<ImageLayers> {
+    return this.#ask('read the layers of', reference, async (connection) => {
+      const id = await imageId(connection, reference);
+      return this.#layers.summary(id);
+    });
+  }
+
+  async diff(before: string, after: string): Promise<readonly ImageDifference[]> {
+    const [from, to] = await Promise.all(
+      [before, after].map((reference) =>
+        this.#ask('compare', reference, (connection) => imageId(connection, reference)),
+      ),
+    );
+    return this.#ask('compare', before, () => this.#layers.diff(from!, to!));
+  }
+
+  save(references: readonly string[], file: string, signal?: AbortSignal): Promise<void> {
+    const subject = references.join(', ');
+    return this.#ask(
+      'save',
+      subject,
+      async (connection) => {
+        // An unknown image must not leave a file behind.
+        for (const reference of references) await imageId(connection, reference);
+        const answer = await stream(connection.docker, {
+          path: '/images/get',
+          method: 'GET',
+          query: { names: references },
+          ...(signal && { signal }),
+        });
+        await writeArchive(answer, file);
+      },
+      signal,
+    );
+  }
+
+  async load(file: string, signal?: AbortSignal): Promise<readonly string[]> {
+    const loaded: string[] = [];
+    const request = { path: '/images/load', method: 'POST', query: { quiet: '1' } } as const;
+    for await (const { text } of this.#send('load', file, request, signal)) {
+      const names = /^Loaded image(?: ID)?: (.+)$/.exec(text)?.[1];
+      if (names !== undefined) loaded.push(...names.split(',').map((name) => name.trim()));
+    }
+    if (loaded.length > 0) return loaded;
+    throw new DrydockError({
+      kind: 'engine-failed',
+      message: `The engine found no image in ${file}.`,
+      remedy: 'Give a file that "drydock save", "docker save" or "podman save" wrote.',
+    });
+  }
+
+  async import(
+    file: string,
+    image: { readonly name: string; readonly owner: string; readonly changes?: readonly string[] },
+    signal?: AbortSignal,
+  ): Promise<string> {
+    const { familiar, tag = 'latest' } = parseName(image.name);
+    const changes = [`LABEL ${OURS_LABEL}=${JSON.stringify(image.owner)}`, ...(image.changes ?? [])];
+    const query = { fromSrc: '-', repo: familiar, tag, changes };
+    const request = { path: '/images/create', method: 'POST', query } as const;
+    for await (const event of this.#send('import', file, request, signal)) void event;
+    return (await this.inspect(image.name)).id;
+  }
+
+  pull(reference: string, request: TransferRequest = {}): AsyncIterable<TransferEvent> {
+    const { familiar, tag = 'latest', digest } = parseName(reference);
+    const query = {
+      fromImage: familiar,
+      tag: digest ?? tag,
+      ...(request.platform !== undefined && { platform: request.platform }),
+    };
+    return this.#transfer('pull', reference, '/images/create', query, request);
+  }
+
+  push(reference: string, request: Omit<TransferRequest, 'platform'> = {}): AsyncIterable<TransferEvent> {
+    const { familiar, tag = 'latest' } = parseName(reference);
+    return this.#transfer('push', reference, `/images/${familiar}/push`, { tag }, request);
+  }
+
+  async *#transfer(
+    verb: string,
+    reference: string,
+    path: string,
+    query: Readonly<Record<string, string>>,
+    { credentials, signal }: TransferRequest,
+  ): AsyncGenerator<TransferEvent> {
+    const doing = `${verb} the image ${reference}`;
+    const headers = registryHeader(credentials, parseName(reference).domain);
+    yield* this.#client.stream({ doing, signal }, async ({ docker }) => {
+      const request = { path, method: 'POST', query, headers, ...(signal && { signal }) } as const;
+      const answer = await stream(docker, request).catch((thrown: unknown) => {
+        if (statusOf(thrown) === undefined) throw thrown;
+        const words = engineWords(thrown);
+        throw new DrydockError(
+          {
+            kind: 'engine-failed',
+            message: `The engine could not ${doing}: ${words}`,
+            remedy: transferRemedy(words),
+          },
+          { cause: thrown },
+        );
+      });
+      return readTransfer(answer, doing);
+    });
+  }
+
+  /** Sends a file and reads what the engine says to it. */
+  #send(
+    verb: string,
+    file: string,
+    request: {
+      readonly path: string;
+      readonly method: 'POST';
+      readonly query: Readonly<Record<string, string | readonly string[]>>;
+    },
+    signal: AbortSignal | undefined,
+  ): AsyncIterable<TransferEvent> {
+    const doing = `${verb} ${file}`;
+    return this.#client.stream({ doing, signal }, async ({ docker }) => {
+      const body = createReadStream(file);
+      await new Promise<void>((resolve, reject) =>
+        body.once('open', () => resolve()).once('error', reject),
+      ).catch((cause: unknown) => {
+        throw new DrydockError(
+          {
+            kind: 'not-found',
+            message: `${file} cannot be read.`,
+            remedy: 'Check that the file exists and that you may read it.',
+          },
+          { cause },
+        );
+      });
+      return readTransfer(await stream(docker, { ...request, body, ...(signal && { signal }) }), doing);
+    });
+  }
+
+  #ask<T>(
+    verb: string,
+    reference: string,
+    asking: (connection: Connection) => Promise<T>,
+    signal?: AbortSignal,
+  ): Promise<T> {
+    const question = { doing: `${verb} the image ${reference}`, subject: `image ${reference}`, signal };
+    return this.#client.ask(question, asking);
+  }
 }
 
-/** What the API says of one image as ours. */
-export function toDetails(image: Docker.ImageInspectInfo): ImageDetails {
-  return {
-    id: image.Id,
-    tags: realTags(image.RepoTags),
-    size: image.Size,
-    created: new Date(image.Created).toISOString(),
-    ours: hasOurLabel(image.Config?.Labels),
-    platform: `${image.Os}/${image.Architecture}`,
-    author: image.Author ?? '',
-    config: toConfig(image.Config as RawConfig),
-    layers: image.RootFS?.Layers ?? [],
-  };
+async function imageId({ docker }: Connection, reference: string): Promise<string> {
+  return (await docker.getImage(reference).inspect()).Id;
 }
 
-/** One line of the API's history as ours. The configuration says nothing of emptiness; a layer of 0 bytes adds nothing. */
-export function toHistoryEntry(entry: RawHistory): HistoryEntry {
-  return {
-    created: new Date(entry.Created * 1000).toISOString(),
-    createdBy: entry.CreatedBy,
-    size: entry.Size,
-    comment: entry.Comment ?? '',
-    tags: realTags(entry.Tags),
-    emptyLayer: entry.Size === 0,
-  };
-}
-
-/** A line of `GET /images/{name}/history`. */
-export interface RawHistory {
-  readonly Created: number;
-  readonly CreatedBy: string;
-  readonly Size: number;
-  readonly Comment?: string;
-  readonly Tags?: readonly string[] | null;
-}
-
-/** The parts of the API's image configuration that are used; dockerode's types leave some out. */
-interface RawConfig {
-  readonly User?: string;
-  readonly WorkingDir?: string;
-  readonly Env?: readonly string[] | null;
-  readonly Labels?: Readonly<Record<string, string>> | null;
-  readonly Cmd?: readonly string[] | null;
-  readonly Entrypoint?: readonly string[] | string | null;
-  readonly Shell?: readonly string[] | null;
-  readonly ExposedPorts?: Readonly<Record<string, unknown>> | null;
-  readonly Volumes?: Readonly<Record<string, unknown>> | null;
-  readonly StopSignal?: string;
-  readonly Healthcheck?: {
-    readonly Test?: readonly string[];
-    readonly Interval?: number;
-    readonly Timeout?: number;
-    readonly StartPeriod?: number;
-    readonly Retries?: number;
-  } | null;
-  readonly OnBuild?: readonly string[] | null;
-}
-
-function toConfig(config: RawConfig | null | undefined): ImageConfig {
-  const entrypoint = config?.Entrypoint;
-  return {
-    user: config?.User ?? '',
-    workingDir: config?.WorkingDir ?? '',
-    env: Object.fromEntries((config?.Env ?? []).map(splitVariable)),
-    labels: config?.Labels ?? {},
-    cmd: config?.Cmd ?? null,
-    entrypoint: typeof entrypoint === 'string' ? [entrypoint] : (entrypoint ?? null),
-    shell: config?.Shell ?? null,
-    exposedPorts: Object.keys(config?.ExposedPorts ?? {}).sort(),
-    volumes: Object.keys(config?.Volumes ?? {}).sort(),
-    stopSignal: config?.StopSignal || null,
-    healthcheck: toHealthcheck(config?.Healthcheck),
-    onBuild: config?.OnBuild ?? [],
-  };
-}
-
-function toHealthcheck(check: RawConfig['Healthcheck']): ImageConfig['healthcheck'] {
-  if (!check?.Test || check.Test.length === 0) return null;
-  return {
-    test: check.Test,
-    ...(check.Interval ? { intervalMs: check.Interval / 1e6 } : {}),
-    ...(check.Timeout ? { timeoutMs: check.Timeout / 1e6 } : {}),
-    ...(check.StartPeriod ? { startPeriodMs: check.StartPeriod / 1e6 } : {}),
-    ...(check.Retries ? { retries: check.Retries } : {}),
-  };
-}
-
-function splitVariable(text: string): [string, string] {
-  const equals = text.indexOf('=');
-  return equals < 0 ? [text, ''] : [text.slice(0, equals), text.slice(equals + 1)];
-}
-
-function realTags(tags: readonly string[] | null | undefined): readonly string[] {
-  return (tags ?? []).filter((tag) => tag !== '<none>:<none>');
-}
-
-function hasOurLabel(labels: Readonly<Record<string, string>> | null | undefined): boolean {
-  return labels?.[OURS_LABEL] !== undefined;
+function parseName(reference: string): ImageReference {
+  const parsed = parseImageReference(reference);
+  if (parsed) return parsed;
+  throw new DrydockError({
+    kind: 'invalid-input',
+    message: `"${reference}" is not the name of an image.`,
+    remedy: 'Write it like name:tag, with lower-case letters.',
+  });
 }

@@ -1,10 +1,14 @@
+import { createHash } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 import type { ImageFile } from '../../shared/engine/image';
+import type { ImageDifference, ImageLayers } from '../../shared/engine/layer';
 import { DrydockError } from '../../shared/errors';
 import type { ArchiveLayer } from '../image-archive/entry';
 import { readImageArchive } from '../image-archive/read-archive';
+import { diffTrees, undecided } from '../image-archive/diff';
+import { summarizeLayers } from '../image-archive/summary';
 import { listLayer, listTree, mergeLayers, resolvePath } from '../image-archive/tree';
 
 /** Gives the archive of an image by its id, as `docker save` would write it. */
@@ -25,7 +29,7 @@ export class Layers {
     this.#save = save;
   }
 
-  /** See `Engine.imageFiles`. */
+  /** See `EngineImages.files`. */
   async files(imageId: string, layer?: number): Promise<readonly ImageFile[]> {
     const layers = await this.#layers(imageId);
     if (layer === undefined) return listTree(mergeLayers(layers));
@@ -33,7 +37,7 @@ export class Layers {
     return listLayer(layers, layer);
   }
 
-  /** See `Engine.readImageFile`. Links are followed in the whole tree; a layer has only its own files. */
+  /** See `EngineImages.readFile`. Links are followed in the whole tree; a layer has only its own files. */
   async read(
     imageId: string,
     path: string,
@@ -62,6 +66,43 @@ export class Layers {
       take: (_entry, _layer, bytes) => void (content = new Uint8Array(bytes)),
     });
     return content;
+  }
+
+  /** See `EngineImages.layers`. */
+  async summary(imageId: string): Promise<ImageLayers> {
+    return summarizeLayers(await this.#layers(imageId));
+  }
+
+  /** See `EngineImages.diff`. Only files that could be the same by all but their content are read. */
+  async diff(before: string, after: string): Promise<readonly ImageDifference[]> {
+    const from = await this.#layers(before);
+    const to = await this.#layers(after);
+    const paths = undecided(from, to);
+    if (paths.size === 0) return diffTrees(from, to, () => true);
+    const [fromDigests, toDigests] = [
+      await this.#digests(before, from, paths),
+      await this.#digests(after, to, paths),
+    ];
+    return diffTrees(from, to, (path) => fromDigests.get(path) === toDigests.get(path));
+  }
+
+  /** Digests of files of the whole tree. */
+  async #digests(
+    imageId: string,
+    layers: readonly ArchiveLayer[],
+    paths: ReadonlySet<string>,
+  ): Promise<ReadonlyMap<string, string>> {
+    const tree = mergeLayers(layers);
+    const digests = new Map<string, string>();
+    await readImageArchive(await this.#stream(imageId), {
+      wants: (entry, layer) => {
+        const found = paths.has(entry.path) ? tree.get(entry.path) : undefined;
+        return found && layers[found.layer]?.name === layer ? entry.size : 0;
+      },
+      take: (entry, _layer, bytes) =>
+        void digests.set(entry.path, createHash('sha256').update(bytes).digest('hex')),
+    });
+    return digests;
   }
 
   #layers(imageId: string): Promise<readonly ArchiveLayer[]> {

@@ -18,6 +18,8 @@ export interface ArchiveLayer {
   readonly name: string;
   /** Digest of the uncompressed layer, as the image's configuration names it. */
   readonly diffId: string;
+  /** The instruction that made it, as the image's history has it; null where history and layers do not match. */
+  readonly createdBy: string | null;
   readonly entries: readonly LayerEntry[];
   readonly whiteouts: readonly Whiteout[];
 }

@@ -20,7 +20,12 @@ export interface FileVisitor {
 }
 
 const manifestSchema = z.array(z.object({ Config: z.string(), Layers: z.array(z.string()) })).min(1);
-const configSchema = z.object({ rootfs: z.object({ diff_ids: z.array(z.string()) }) });
+const configSchema = z.object({
+  rootfs: z.object({ diff_ids: z.array(z.string()) }),
+  history: z
+    .array(z.object({ created_by: z.string().optional(), empty_layer: z.boolean().optional() }))
+    .nullish(),
+});
 
 /** Bytes of JSON (manifest, index, configuration) that are read of one entry. */
 const JSON_CAP = 16 * 1024 * 1024;
@@ -102,13 +107,16 @@ function assemble(
   const manifest = manifestSchema.safeParse(documents.get('manifest.json')).data?.[0];
   const config = configSchema.safeParse(documents.get(manifest?.Config ?? '')).data;
   if (!manifest || !config) throw damaged();
+  const made = (config.history ?? []).filter((entry) => !entry.empty_layer);
+  const matches = made.length === manifest.Layers.length; // not so for an image that was squashed
   return {
     layers: manifest.Layers.map((name, index) => {
       const stored = links.get(name) ?? name;
       const layer = layers.get(stored);
       const diffId = config.rootfs.diff_ids[index];
       if (!layer || diffId === undefined) throw damaged();
-      return { name: stored, diffId, ...layer };
+      const createdBy = matches ? (made[index]?.created_by ?? null) : null;
+      return { name: stored, diffId, createdBy, ...layer };
     }),
   };
 }

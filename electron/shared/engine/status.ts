@@ -1,14 +1,35 @@
 /** Which family an engine belongs to. */
 export type EngineKind = 'docker' | 'podman' | 'embedded';
 
-/** What an engine can do. The UI offers only what is true here; capability is data, never a cast. */
+/**
+ * What an engine can do. The UI offers only what is true here; capability is data, never a cast. A method whose ability
+ * is false throws `unsupported`.
+ */
 export interface EngineCapabilities {
   readonly build: boolean;
   readonly buildkit: boolean;
   readonly heredocs: boolean;
+  /** `RUN --mount=type=secret`. */
   readonly secrets: boolean;
+  /** Builds for another platform than its own. */
+  readonly platforms: boolean;
   readonly run: boolean;
+  /** Attach, exec, standard input and terminals. */
+  readonly interactive: boolean;
+  readonly pause: boolean;
+  readonly stats: boolean;
+  /** Ports published on the loopback of the machine that Drydock runs on. */
+  readonly ports: boolean;
+  readonly networks: boolean;
+  readonly volumes: boolean;
+  /** Folders of the machine that Drydock runs on, seen by containers. */
+  readonly binds: boolean;
+  readonly healthchecks: boolean;
+  readonly limits: boolean;
+  readonly events: boolean;
   readonly pull: boolean;
+  readonly push: boolean;
+  readonly load: boolean;
   readonly compose: boolean;
 }
 

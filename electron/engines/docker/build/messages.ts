@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { readJsonLines } from '../lines';
 
 /** One line of the engine's answer to a build (moby api, jsonmessage). */
 export interface BuildMessage {
@@ -24,26 +25,14 @@ const lineSchema = z.object({
 
 /** Reads the lines of the answer. A line that is not what the API promises throws a SyntaxError that quotes it. */
 export async function* readMessages(source: AsyncIterable<Uint8Array>): AsyncGenerator<BuildMessage> {
-  const decoder = new TextDecoder();
-  let rest = '';
-  for await (const chunk of source) {
-    rest += decoder.decode(chunk, { stream: true });
-    const lines = rest.split('\n');
-    rest = lines.pop() ?? '';
-    for (const line of lines) if (line.trim()) yield parseMessage(line);
-  }
-  if (rest.trim()) yield parseMessage(rest);
+  for await (const value of readJsonLines(source)) yield parseMessage(value);
 }
 
-function parseMessage(line: string): BuildMessage {
-  let data: unknown;
-  try {
-    data = JSON.parse(line);
-  } catch {
-    throw new SyntaxError(`The engine sent a line that is not JSON: ${line.slice(0, 200)}`);
-  }
+function parseMessage(data: unknown): BuildMessage {
   const parsed = lineSchema.safeParse(data);
-  if (!parsed.success) throw new SyntaxError(`The engine sent an unknown message: ${line.slice(0, 200)}`);
+  if (!parsed.success) {
+    throw new SyntaxError(`The engine sent an unknown message: ${JSON.stringify(data).slice(0, 200)}`);
+  }
   const { id, stream, status, error, errorDetail, aux } = parsed.data;
   if (errorDetail || error !== undefined) {
     const code = errorDetail?.code;
