@@ -17,5 +17,5 @@ export async function deckCommand(context: CliContext, file: string, options: Js
     );
     for (const problem of summary.problems) context.out(`${file}:${problem.line}: ${problem.message}\n`);
   }
-  return EXIT.ok;
+  return summary.problems.some((problem) => problem.severity === 'error') ? EXIT.negative : EXIT.ok;
 }

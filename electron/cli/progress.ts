@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import { profileAt } from '../profile';
 import { Progress } from '../progress';
 import { DrydockError } from '../shared/errors';
-import type { CliContext, ExitCode } from './context';
+import type { CliContext, ExitCode, JsonOption } from './context';
 import { EXIT } from './context';
 
 /** Options of `drydock progress export`. */
-export interface ProgressExportOptions {
+export interface ProgressExportOptions extends JsonOption {
   readonly format: 'json' | 'csv';
   /** The app's own profile by default. */
   readonly profile?: string;
@@ -19,6 +19,13 @@ export async function progressExportCommand(
   context: CliContext,
   options: ProgressExportOptions,
 ): Promise<ExitCode> {
+  if (options.json && options.format === 'csv') {
+    throw new DrydockError({
+      kind: 'invalid-input',
+      message: 'The record is written as JSON or as CSV, and both were asked for.',
+      remedy: 'Leave out --json or --format csv.',
+    });
+  }
   const { folder, progress: journal } = profileAt(options.profile ?? defaultProfile());
   if (!existsSync(journal)) {
     throw new DrydockError({
