@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { FuseState, FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
 import { StepError, say } from '../log';
@@ -7,6 +7,7 @@ import { root } from '../paths';
 import { runVisibly } from '../processes';
 import { type Session, openSession } from '../user/session';
 import { canRead, folderKey, stage } from '../user/stage';
+import { checkPicture } from './picture';
 
 /** Fuses that must be off, and on, in what is shipped (design section 5). */
 const off = ['RunAsNode', 'EnableNodeOptionsEnvironmentVariable', 'EnableNodeCliInspectArguments'] as const;
@@ -56,21 +57,6 @@ async function checkWindow(session: Session, executable: string): Promise<void> 
   const env = { ...session.env, ELECTRON_OVERRIDE_DIST_PATH: undefined };
   const args = [`--screenshot=${picture}`];
   const code = await runVisibly(session.as({ file: executable, args }), { env, timeout: 60_000 });
-  if (code !== 0 || !existsSync(picture)) {
-    throw new StepError(
-      `The packaged app ended with code ${code} and ${existsSync(picture) ? 'a' : 'no'} picture.`,
-    );
-  }
-  const { width, height, bytes } = pngSize(readFileSync(picture));
-  if (width < 600 || height < 400 || bytes < 4000) {
-    throw new StepError(
-      `The packaged app shows an empty window: ${width}x${height}, ${bytes} bytes (${picture}).`,
-    );
-  }
-  say(`The packaged app opened its window (${width}x${height}).`);
-}
-
-/** Width and height in pixels from the IHDR chunk (PNG specification, section 11.2.1). */
-function pngSize(png: Buffer): { width: number; height: number; bytes: number } {
-  return { width: png.readUInt32BE(16), height: png.readUInt32BE(20), bytes: png.length };
+  if (code !== 0) throw new StepError(`The packaged app ended with code ${code}.`);
+  say(`The packaged app opened its window (${checkPicture(picture, 'The packaged app')}).`);
 }

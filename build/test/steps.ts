@@ -4,6 +4,7 @@ import { runVisibly } from '../processes';
 import { buildTargets } from '../vite/build';
 import { e2eReport, runE2e } from './e2e';
 import { checkPackage } from './packaged';
+import { checkStart } from './started';
 import { type Counts, playwrightCounts, readCounts, vitestCounts } from './reports';
 
 /** One part of `npm test`. */
@@ -51,6 +52,7 @@ export const steps: readonly Step[] = [
     run: runE2e,
     counts: () => readCounts(e2eReport, playwrightCounts),
   },
+  { name: 'start', advice: 'Run "npm start -- --screenshot window.png" by itself.', run: checkStart },
   { name: 'packaged', advice: 'Run "npm run package" and start the app in out/packages.', run: checkPackage },
 ];
 
