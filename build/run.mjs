@@ -13,6 +13,7 @@ const scripts = {
   test: './test/test.ts',
   package: './package/package.ts',
   bench: './bench/index.ts',
+  fuzz: './fuzz/index.ts',
   gallery: './test/gallery.ts',
 };
 const script = scripts[command];

@@ -7,6 +7,7 @@ import {
   IgnorePatternError,
   parseDockerignore,
 } from './dockerignore';
+import { oracleIgnores } from './testing/ignore-oracle';
 
 const matches = (path: string, ...patterns: string[]): boolean => new IgnoreMatcher(patterns).matches(path);
 
@@ -110,6 +111,42 @@ describe('properties', () => {
         if (!matcher.matches(folder) || !matcher.canSkip(folder)) return;
         expect(matcher.matchesIn(`${folder}/${file}`).ignored).toBe(true);
       }),
+    );
+  });
+
+  it('says what a slow second reading of the rules says', { timeout: 60_000 }, () => {
+    const piece = fc.constantFrom(
+      'a',
+      'b',
+      'ab',
+      '.',
+      '*',
+      '**',
+      '?',
+      '[ab]',
+      '[^a]',
+      '[a-c]',
+      '\\*',
+      '\\a',
+      '$',
+      '+',
+    );
+    const text = fc.array(fc.array(piece, { minLength: 1, maxLength: 4 }), { minLength: 1, maxLength: 3 });
+    const cleaned = text
+      .map((parts) => parts.map((pieces) => pieces.join('')).join('/'))
+      .filter((one) => !/(?:^|\/)\.\.?(?:\/|$)/.test(one));
+    const line = fc.tuple(fc.boolean(), cleaned).map(([not, one]) => (not ? `!${one}` : one));
+    const file = fc
+      .array(fc.array(fc.constantFrom('a', 'b', 'c', '.', '*', '$'), { minLength: 1, maxLength: 3 }), {
+        minLength: 1,
+        maxLength: 4,
+      })
+      .map((parts) => parts.map((chars) => chars.join('')).join('/'));
+    fc.assert(
+      fc.property(fc.array(line, { minLength: 1, maxLength: 4 }), file, (patterns, target) => {
+        expect(new IgnoreMatcher(patterns).matches(target)).toBe(oracleIgnores(patterns, target));
+      }),
+      { numRuns: 20_000 },
     );
   });
 });
