@@ -1,5 +1,9 @@
 import { Builds } from './builds';
 import { Checks } from './checks';
+import { Containers } from './containers';
+import { Follows } from './containers/follows';
+import { Pulls } from './containers/pulls';
+import { Terminals } from './containers/terminals';
 import { Catalogue } from './courses';
 import { Engines } from './engines/select';
 import type { Profile } from './profile';
@@ -19,6 +23,10 @@ export interface Services {
   readonly workspaces: Workspaces;
   readonly engines: Engines;
   readonly builds: Builds;
+  readonly containers: Containers;
+  readonly follows: Follows;
+  readonly terminals: Terminals;
+  readonly pulls: Pulls;
   readonly checks: Checks;
   /** Tells the learner what no request can carry. */
   readonly notify: (notice: Events['app.notice']) => void;
@@ -82,6 +90,43 @@ export async function openServices(options: ServiceOptions): Promise<Services> {
     },
     onStorageError: warn,
   });
+  const containers = new Containers({
+    engine: () => engines.select(settings.get().engine),
+    lastImage: async (workspace) => {
+      const result = (await builds.last(workspace))?.result;
+      return result?.ok ? result.imageId : null;
+    },
+    onChange: (changed) => {
+      emit('containers.changed', changed);
+    },
+  });
+  const follows = new Follows({
+    onLogs: (follow, lines) => {
+      emit('follow.logs', { follow, lines });
+    },
+    onStats: (follow, stats) => {
+      emit('follow.stats', { follow, stats });
+    },
+    onEnded: (follow, error) => {
+      emit('follow.ended', { follow, error });
+    },
+  });
+  const terminals = new Terminals({
+    onOutput: (terminal, data) => {
+      emit('terminal.output', { terminal, data });
+    },
+    onEnded: (terminal, exitCode) => {
+      emit('terminal.ended', { terminal, exitCode });
+    },
+  });
+  const pulls = new Pulls({
+    onEvent: (transfer, event) => {
+      emit('transfer.event', { transfer, event });
+    },
+    onEnded: (transfer, error) => {
+      emit('transfer.ended', { transfer, error });
+    },
+  });
   catalogue.onChange((courses) => {
     emit('courses.changed', courses);
   });
@@ -106,6 +151,10 @@ export async function openServices(options: ServiceOptions): Promise<Services> {
     workspaces,
     engines,
     builds,
+    containers,
+    follows,
+    terminals,
+    pulls,
     checks,
     notify,
     interrupt() {
@@ -114,7 +163,10 @@ export async function openServices(options: ServiceOptions): Promise<Services> {
     async close() {
       clearTimeout(timer);
       checks.cancelAll();
-      await builds.close();
+      pulls.close();
+      follows.close();
+      terminals.close();
+      await Promise.all([builds.close(), containers.close()]);
       await Promise.all([workspaces.close(), progress.close(), settings.close(), catalogue.close()]);
       await settling;
       await engines.close();

@@ -1,23 +1,20 @@
 import type { Builds } from '../builds';
 import type { Engines } from '../engines/select';
-import type { SettingsStore } from '../settings';
 import type { Handlers } from '../shared/contract';
 import type { Workspaces } from '../workspaces';
 
-/** What the handlers of engines, builds and images work with. */
+/** What the handlers of engines and builds work with. */
 export interface BuildServices {
   readonly engines: Engines;
   readonly builds: Builds;
   readonly workspaces: Workspaces;
-  readonly settings: SettingsStore;
 }
 
-type Methods = Extract<keyof Handlers, `engines.${string}` | `builds.${string}` | `images.${string}`>;
+type Methods = Extract<keyof Handlers, `engines.${string}` | `builds.${string}`>;
 
-/** Handlers of engines, builds and images. A page names a workspace; the folder behind it never crosses. */
+/** Handlers of engines and builds. A page names a workspace; the folder behind it never crosses. */
 export function buildHandlers(services: BuildServices): Pick<Handlers, Methods> {
-  const { engines, builds, workspaces, settings } = services;
-  const engine = () => engines.select(settings.get().engine);
+  const { engines, builds, workspaces } = services;
   return {
     'engines.list': () => engines.list(),
     'engines.refresh': () => engines.refresh(),
@@ -31,9 +28,5 @@ export function buildHandlers(services: BuildServices): Pick<Handlers, Methods> 
       const { isStale } = await import('../builds/is-stale');
       return record && { ...record, stale: await isStale(record, await workspaces.folder(workspace)) };
     },
-    'images.list': async () => (await engine()).images.list(),
-    'images.inspect': async (reference) => (await engine()).images.inspect(reference),
-    'images.history': async (reference) => (await engine()).images.history(reference),
-    'images.remove': async (reference) => (await engine()).images.remove(reference),
   };
 }

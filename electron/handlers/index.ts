@@ -2,8 +2,10 @@ import type { Services } from '../services';
 import type { Handlers } from '../shared/contract';
 import { type Shell, appHandlers } from './app';
 import { buildHandlers } from './builds';
+import { containerHandlers } from './containers';
 import { courseHandlers } from './courses';
 import type { Desktop } from './desktop';
+import { imageHandlers } from './images';
 import { learningHandlers } from './learning';
 import { progressHandlers } from './progress';
 import { settingsHandlers } from './settings';
@@ -17,6 +19,8 @@ export function createHandlers(services: Services, shell: Shell, desktop: Deskto
     ...courseHandlers(services.catalogue, services.search, desktop),
     ...workspaceHandlers(services.workspaces, desktop),
     ...buildHandlers(services),
+    ...imageHandlers(services),
+    ...containerHandlers(services, desktop),
     ...learningHandlers(services),
     ...progressHandlers(services.progress, desktop),
   };

@@ -1,6 +1,7 @@
 /** What every method's arguments must look like at runtime. The renderer is not trusted to keep to its types. */
 import { z } from 'zod';
 import type { Arguments, MethodName } from './contract';
+import { containerArgumentSchemas } from './engine/methods.schema';
 import { learnerFactSchema } from './progress/events';
 import { settingsPatchSchema } from './settings';
 import { workspaceIdSchema, workspacePathSchema } from './workspace/model';
@@ -19,7 +20,6 @@ const labKey = z.templateLiteral([
   z.string().regex(new RegExp(`^${slug}$`)),
 ]);
 const id = z.string().min(1).max(200);
-const reference = z.string().min(1).max(500);
 /** Largest text that an editor may save: 2 MiB of UTF-16 units. */
 const text = z.string().max(2 * 1024 * 1024);
 
@@ -94,10 +94,7 @@ export const argumentSchemas = {
   'builds.start': z.tuple([workspaceIdSchema, buildOptions]),
   'builds.cancel': z.tuple([id]),
   'builds.last': z.tuple([workspaceIdSchema]),
-  'images.list': z.tuple([]),
-  'images.inspect': z.tuple([reference]),
-  'images.history': z.tuple([reference]),
-  'images.remove': z.tuple([reference]),
+  ...containerArgumentSchemas,
   'checks.run': z.tuple([labKey, id]),
   'checks.cancel': z.tuple([labKey]),
   'quiz.answer': z.tuple([lessonKey, id, answer]),

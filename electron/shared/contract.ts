@@ -4,7 +4,8 @@
  * arguments must look like at runtime is in contract.schema.ts, which does not compile unless it matches.
  */
 import type { BuildEvent, BuildOptions, BuildRecord, RememberedBuild } from './engine/build';
-import type { HistoryEntry, ImageDetails, ImageSummary } from './engine/image';
+import type { ContainerEvents, ContainerMethods } from './engine/methods';
+import { containerEventNames, containerMethodNames } from './engine/methods';
 import type { EngineStatus } from './engine/status';
 import type { CourseSummary, LabKey, LessonContent, LessonKey, SearchHit, StepResult } from './course/model';
 import type { ErrorData } from './errors';
@@ -26,7 +27,7 @@ export interface AppInfo {
 export type Saved = { readonly path: string } | null;
 
 /** Method name -> asynchronous signature. */
-export interface Methods {
+export interface Methods extends ContainerMethods {
   'app.info': () => Promise<AppInfo>;
   /** Asks the learner, naming the host, and opens an https address in their browser. */
   'app.openExternal': (url: string) => Promise<boolean>;
@@ -75,10 +76,6 @@ export interface Methods {
   'builds.cancel': (build: string) => Promise<void>;
   /** The newest build of the workspace, compared with its files as they are on the disk now. */
   'builds.last': (workspace: WorkspaceId) => Promise<RememberedBuild | null>;
-  'images.list': () => Promise<readonly ImageSummary[]>;
-  'images.inspect': (ref: string) => Promise<ImageDetails>;
-  'images.history': (ref: string) => Promise<readonly HistoryEntry[]>;
-  'images.remove': (ref: string) => Promise<void>;
 
   /** Rejects with `cancelled` when `checks.cancel` came before its end. */
   'checks.run': (lab: LabKey, step: string) => Promise<StepResult>;
@@ -124,7 +121,7 @@ export type AppCommand =
   | 'about';
 
 /** Event name -> payload. */
-export interface Events {
+export interface Events extends ContainerEvents {
   'app.command': AppCommand;
   'app.theme': { readonly dark: boolean };
   /** Something happened that the learner should know of and that no request can carry. */
@@ -188,10 +185,7 @@ export const methodNames = [
   'builds.start',
   'builds.cancel',
   'builds.last',
-  'images.list',
-  'images.inspect',
-  'images.history',
-  'images.remove',
+  ...containerMethodNames,
   'checks.run',
   'checks.cancel',
   'quiz.answer',
@@ -213,6 +207,7 @@ export const eventNames = [
   'engines.changed',
   'build.event',
   'build.finished',
+  ...containerEventNames,
   'progress.changed',
 ] as const satisfies readonly EventName[];
 

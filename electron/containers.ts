@@ -1,0 +1,160 @@
+import type { ContainerDetails, ContainerSummary } from './shared/engine/container';
+import { splitCommandLine } from './shared/engine/command-line';
+import type { PruneReport } from './shared/engine/event';
+import type { ContainerOrder } from './shared/engine/methods';
+import { DrydockError } from './shared/errors';
+import type { Engine } from './engines/engine';
+
+/** What the service of containers needs of its surroundings. */
+export interface ContainersOptions {
+  /** The engine to ask, chosen anew each time. */
+  readonly engine: () => Promise<Engine>;
+  /** The image of a workspace's last build; null when there is none. */
+  readonly lastImage: (workspace: string) => Promise<string | null>;
+  /** Called with the new list when something changed, once the list was asked for. */
+  readonly onChange?: (containers: readonly ContainerSummary[]) => void;
+  /** Milliseconds that a container may run; half a day by default. */
+  readonly timeoutMs?: number;
+}
+
+const DEFAULT_TIMEOUT_MS = 12 * 60 * 60 * 1000;
+
+/** Bytes of memory for what asks for no other limit. */
+const DEFAULT_MEMORY = 2 * 1024 ** 3;
+
+/** Milliseconds in which changes are told together. */
+const CHANGE_PAUSE = 100;
+
+/** Seconds that a container has to end when the app does. */
+const CLOSING_GRACE = 2;
+
+/** The containers that are started from the window: made of an image and of what a learner typed, and stopped with it. */
+export class Containers {
+  readonly #options: ContainersOptions;
+  readonly #running = new Map<string, { readonly engine: Engine; readonly timer: NodeJS.Timeout }>();
+  #watch: { readonly engine: Engine; readonly controller: AbortController } | undefined;
+  #changed: NodeJS.Timeout | undefined;
+
+  constructor(options: ContainersOptions) {
+    this.#options = options;
+  }
+
+  /** The containers that Drydock made, newest first; changes are told from now on. */
+  async list(): Promise<readonly ContainerSummary[]> {
+    const engine = await this.#options.engine();
+    this.#listen(engine);
+    return engine.containers.list({ all: true, ours: true });
+  }
+
+  /** The engine that has a container, and the container. Throws `refused` for one that Drydock did not make. */
+  async own(container: string): Promise<{ engine: Engine; details: ContainerDetails }> {
+    const engine = await this.#options.engine();
+    const details = await engine.containers.inspect(container);
+    if (details.ours) return { engine, details };
+    throw new DrydockError({
+      kind: 'refused',
+      message: `The container ${details.name} was not made by Drydock, so Drydock does not show it.`,
+      remedy: "Use the engine's own command for it.",
+    });
+  }
+
+  /** Makes and starts a container with a terminal, and gives its id. It is removed again when it cannot be started. */
+  async run(workspace: string, order: ContainerOrder): Promise<string> {
+    const engine = await this.#options.engine();
+    const image = order.image ?? (await this.#options.lastImage(workspace));
+    if (image === null) {
+      throw new DrydockError({
+        kind: 'not-found',
+        message: 'These files have not been built yet, so there is no image to run.',
+        remedy: 'Build them first.',
+      });
+    }
+    const id = await engine.containers.create({
+      image,
+      owner: workspace,
+      tty: true,
+      stdin: true,
+      ...(order.name !== undefined && { name: order.name }),
+      ...(order.command !== undefined && { arguments: splitCommandLine(order.command) }),
+      ...(order.env && { env: order.env }),
+      ports: (order.ports ?? []).map((port) => ({ ...port, protocol: 'tcp' })),
+      limits: {
+        memoryBytes: (order.memoryMegabytes ?? 0) * 1024 ** 2 || DEFAULT_MEMORY,
+        ...(order.cpus !== undefined && { cpus: order.cpus }),
+      },
+    });
+    try {
+      await engine.containers.start(id);
+    } catch (thrown) {
+      await engine.containers.remove(id, { force: true }).catch(() => undefined); // the first error is the one to tell
+      throw thrown;
+    }
+    this.#limit(engine, id);
+    return id;
+  }
+
+  /** Starts one that has ended; it is stopped with the app too. */
+  async start(container: string): Promise<void> {
+    const { engine, details } = await this.own(container);
+    await engine.containers.start(details.id);
+    this.#limit(engine, details.id);
+  }
+
+  /** Removes what Drydock made and nobody uses. */
+  async prune(): Promise<PruneReport> {
+    return (await this.#options.engine()).prune();
+  }
+
+  /** Stops what was started from this window. */
+  async close(): Promise<void> {
+    clearTimeout(this.#changed);
+    this.#watch?.controller.abort();
+    const running = [...this.#running];
+    this.#running.clear();
+    await Promise.allSettled(
+      running.map(([id, { engine, timer }]) => {
+        clearTimeout(timer);
+        return engine.containers.stop(id, CLOSING_GRACE);
+      }),
+    );
+  }
+
+  #limit(engine: Engine, id: string): void {
+    clearTimeout(this.#running.get(id)?.timer);
+    const stop = () => void engine.containers.stop(id).catch(() => undefined); // it may be gone already
+    const timer = setTimeout(stop, this.#options.timeoutMs ?? DEFAULT_TIMEOUT_MS);
+    timer.unref();
+    this.#running.set(id, { engine, timer });
+  }
+
+  #listen(engine: Engine): void {
+    if (!this.#options.onChange || this.#watch?.engine === engine) return;
+    this.#watch?.controller.abort();
+    const controller = new AbortController();
+    this.#watch = { engine, controller };
+    void this.#follow(engine, controller.signal)
+      .catch(() => undefined) // cancelled, or the engine went away: the next list() listens anew
+      .then(() => {
+        if (this.#watch?.controller === controller) this.#watch = undefined;
+      });
+  }
+
+  async #follow(engine: Engine, signal: AbortSignal): Promise<void> {
+    for await (const event of engine.events(signal)) {
+      if (event.subject !== 'container' || event.ours !== true || event.action === 'other') continue;
+      if (event.action === 'removed') this.#forget(event.id);
+      this.#changed ??= setTimeout(() => {
+        this.#changed = undefined;
+        engine.containers
+          .list({ all: true, ours: true })
+          .then(this.#options.onChange)
+          .catch(() => undefined); // the engine went away: there is no new list to tell
+      }, CHANGE_PAUSE);
+    }
+  }
+
+  #forget(id: string): void {
+    clearTimeout(this.#running.get(id)?.timer);
+    this.#running.delete(id);
+  }
+}
