@@ -10,7 +10,7 @@ import { runCli } from './program';
 const engines = new Engines();
 const engine = await engines
   .select('docker')
-  .then(async (found) => (await found.inspectImage('busybox:1.36')) && found)
+  .then(async (found) => (await found.images.inspect('busybox:1.36')) && found)
   .catch(() => null); // no engine, or without the base of the labs: skipped, which the report shows
 const tag = `drydock/cli-${process.pid}:latest`;
 

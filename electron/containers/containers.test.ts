@@ -6,6 +6,8 @@ import { Follows } from './follows';
 import { Terminals } from './terminals';
 
 const BASE = 'busybox:1.36';
+/** How long something may take on a busy machine before it counts as never. */
+const WAIT = { timeout: 20_000 };
 const owner = `lab/test/containers/${process.pid}`;
 const engines = new Engines();
 const engine = await engines
@@ -20,7 +22,7 @@ afterAll(async () => {
   await engines.close();
 });
 
-describe.skipIf(!engine)('containers of the window', { timeout: 30_000 }, () => {
+describe.skipIf(!engine)('containers of the window', { timeout: 60_000 }, () => {
   if (!engine) return;
   const lists: (readonly ContainerSummary[])[] = [];
   const containers = new Containers({
@@ -42,7 +44,7 @@ describe.skipIf(!engine)('containers of the window', { timeout: 30_000 }, () => 
     const container = await containers.run(owner, { command: 'sh' });
     const terminal = await terminals.open(engine, { container, kind: 'exec', columns: 91, rows: 33 });
     await terminals.write(terminal, 'stty size; hostname; exit 7\n');
-    await expect.poll(() => ended).toBe(7);
+    await expect.poll(() => ended, WAIT).toBe(7);
     expect(shown).toContain('33 91');
     expect(shown).toContain(container.slice(0, 12));
     await terminals.write(terminal, 'too late');
@@ -59,12 +61,12 @@ describe.skipIf(!engine)('containers of the window', { timeout: 30_000 }, () => 
     const container = await containers.run(owner, { command: 'sleep 60' });
     const order = { container, kind: 'exec', command: 'yes', columns: 80, rows: 24 } as const;
     const terminal = await terminals.open(engine, order);
-    await expect.poll(() => bytes).toBeGreaterThan(512 * 1024);
+    await expect.poll(() => bytes, WAIT).toBeGreaterThan(512 * 1024);
     const sent = bytes;
     await engine.containers.top(container); // time enough for more, if there were more
     expect(bytes).toBe(sent);
     terminals.shown(terminal, sent);
-    await expect.poll(() => bytes).toBeGreaterThan(sent);
+    await expect.poll(() => bytes, WAIT).toBeGreaterThan(sent);
     terminals.close();
   });
 
@@ -78,7 +80,7 @@ describe.skipIf(!engine)('containers of the window', { timeout: 30_000 }, () => 
     });
     const container = await containers.run(owner, { command: `sh -c 'seq 3000; sleep 1; echo last'` });
     follows.start(engine, container, 'logs');
-    await expect.poll(() => ended, { timeout: 15_000 }).toEqual([null]);
+    await expect.poll(() => ended, WAIT).toEqual([null]);
     expect(lines.map(({ text }) => text)).toEqual([
       ...Array.from({ length: 3000 }, (_, index) => `${index + 1}`),
       'last',
@@ -94,9 +96,9 @@ describe.skipIf(!engine)('containers of the window', { timeout: 30_000 }, () => 
       onEnded: () => undefined,
     });
     const container = await containers.run(owner, { command: 'sleep 60', memoryMegabytes: 32 });
-    await expect.poll(() => lists.at(-1)?.find(({ id }) => id === container)?.state).toBe('running');
+    await expect.poll(() => lists.at(-1)?.find(({ id }) => id === container)?.state, WAIT).toBe('running');
     const follow = follows.start(engine, container, 'stats');
-    await expect.poll(() => samples.length, { timeout: 10_000 }).toBeGreaterThan(0);
+    await expect.poll(() => samples.length, WAIT).toBeGreaterThan(0);
     follows.stop(follow);
     expect(samples[0]).toBeLessThan(32 * 1024 ** 2);
   });
