@@ -24,7 +24,7 @@ beforeAll(async () => {
   });
 });
 afterAll(async () => {
-  await engine?.removeImage(tag).catch(() => undefined); // no test may have come so far
+  await engine?.images.remove(tag).catch(() => undefined); // no test may have come so far
   await engines.close();
   await rm(folder, { recursive: true, force: true });
 });
