@@ -39,14 +39,9 @@ test('progress is exported, reset only when one agrees, and imported again', asy
   profile,
 }) => {
   const shell = new Shell(page);
-  await new Lesson(page).open(lesson, 'quiz');
-  const question = page
-    .locator('form.question')
-    .filter({ has: page.getByRole('radio') })
-    .first();
-  await question.getByRole('radio').first().check();
-  await question.getByRole('button', { name: 'Answer' }).click();
-  await expect(question.getByRole('button', { name: 'Try again' })).toBeVisible();
+  const quiz = new Lesson(page);
+  await quiz.open(lesson, 'quiz');
+  await quiz.answerQuestion();
   await shell.goTo('Progress');
   const underWay = page.getByRole('row', { name: /Why containers.*Under way/ });
   await expect(underWay).toBeVisible();

@@ -76,6 +76,18 @@ export class Lesson {
     return this.page.locator(`[data-step="${id}"]`);
   }
 
+  /** Answers the quiz's first question of one choice with its first option. */
+  async answerQuestion(): Promise<Locator> {
+    const question = this.page
+      .locator('form.question')
+      .filter({ has: this.page.getByRole('radio') })
+      .first();
+    await question.getByRole('radio').first().check();
+    await question.getByRole('button', { name: 'Answer' }).click();
+    await question.getByRole('button', { name: 'Try again' }).waitFor();
+    return question;
+  }
+
   /** Chooses an entry of the editor's menu. */
   async fileAction(name: string): Promise<void> {
     await this.page.getByRole('button', { name: 'Editor actions' }).click();

@@ -1,2 +1,1 @@
-export { Progress, type ProgressOptions } from './progress';
-export { Journal } from './journal';
+export { Progress } from './progress';

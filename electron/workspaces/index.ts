@@ -1,2 +1,2 @@
-export { Workspaces, type WorkspacesOptions, workspacesFolder } from './workspaces';
+export { Workspaces } from './workspaces';
 export type { LabSource, SourceFile } from './source';

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { rename, rm } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { LabKey } from '../shared/course/model';
 import { DrydockError } from '../shared/errors';
 import type {
@@ -159,9 +158,4 @@ export class Workspaces {
 function checkPath(path: string): string {
   if (workspacePathSchema.safeParse(path).success) return path;
   throw new DrydockError({ kind: 'invalid-input', message: `${path} is not a path inside a workspace.` });
-}
-
-/** Folder of all workspaces of a profile. */
-export function workspacesFolder(profile: string): string {
-  return join(profile, 'workspaces');
 }

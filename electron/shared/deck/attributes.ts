@@ -50,16 +50,6 @@ export function readHtmlAttributes(text: string): AttributeList {
   return list;
 }
 
-/** The shortest way to write an attribute list; `''` for an empty one. */
-export function printAttributes(list: AttributeList): string {
-  const parts = [
-    ...(list.id ? [`#${list.id}`] : []),
-    ...list.classes.map((name) => `.${name}`),
-    ...list.pairs.map(([key, value]) => `${key}="${value.replace(/["\\]/g, '\\$&')}"`),
-  ];
-  return parts.length > 0 ? `{${parts.join(' ')}}` : '';
-}
-
 /** The part of a markdown-it token that carries attributes. */
 export interface Attributed {
   attrs: [name: string, value: string | number][] | null;

@@ -222,11 +222,6 @@ export function isKeyValue(instruction: Instruction): instruction is KeyValueIns
   return instruction.name === 'ENV' || instruction.name === 'LABEL' || instruction.name === 'ARG';
 }
 
-/** Whether the instruction copies files. */
-export function isCopy(instruction: Instruction): instruction is CopyInstruction {
-  return instruction.name === 'COPY' || instruction.name === 'ADD';
-}
-
 /** The last flag of that name, which is the one that counts. */
 export function flagOf(instruction: InstructionBase, name: string): Flag | undefined {
   let found: Flag | undefined;

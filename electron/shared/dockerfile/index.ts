@@ -39,7 +39,7 @@ export { isFlagTrue } from './instructions/flag-rules';
 export { mountField, mountType } from './instructions/mount-fields';
 export { parseDuration } from './instructions/duration';
 export { heredocText } from './lexer/heredoc';
-export { lineAt, offsetAt, positionAt, rangeOf } from './lexer/positions';
+export { lineAt, positionAt } from './lexer/positions';
 export type { Position, Range } from './lexer/positions';
 export { lint, lintAst } from './lint';
 export type { Diagnostic, LintResult } from './lint';

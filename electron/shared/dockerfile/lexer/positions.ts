@@ -1,5 +1,3 @@
-import type { Span } from '../ast';
-
 /** A 1-based line and a 1-based column counted in UTF-16 code units, as editors and reports use them. */
 export interface Position {
   line: number;
@@ -35,17 +33,4 @@ export function lineAt(lineStarts: readonly number[], offset: number): number {
 export function positionAt(lineStarts: readonly number[], offset: number): Position {
   const line = lineAt(lineStarts, offset);
   return { line, column: Math.max(0, offset - lineStarts[line - 1]!) + 1 };
-}
-
-/** The offset of a position; a line or column too large is moved to the end of the text. */
-export function offsetAt(lineStarts: readonly number[], position: Position, length: number): number {
-  if (position.line > lineStarts.length) return length;
-  const start = lineStarts[Math.max(1, position.line) - 1]!;
-  const next = lineStarts[position.line] ?? length + 1;
-  return Math.min(start + Math.max(0, position.column - 1), next - 1, length);
-}
-
-/** A span as a range of positions. */
-export function rangeOf(lineStarts: readonly number[], span: Span): Range {
-  return { start: positionAt(lineStarts, span.start), end: positionAt(lineStarts, span.end) };
 }
