@@ -1,7 +1,7 @@
 import { computed, getCurrentInstance, onBeforeUnmount, ref, watch } from 'vue';
 import type { ComputedRef, Ref } from 'vue';
 import type { Deck } from '../../electron/shared/deck';
-import { whenIdle } from './when-idle';
+import { whenIdle } from '../when-idle';
 
 /** Where a reader is in a deck, and how to move: a slide and the steps taken on it. */
 export interface Position {

@@ -1,13 +1,20 @@
 // @vitest-environment happy-dom
 import { flushPromises } from '@vue/test-utils';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { installFakeBridge } from '../testing/fake-bridge';
 import { freshStores, mountInApp, testRouter } from '../testing/mount';
 import { sampleHandlers } from '../testing/sample-handlers';
 import CommandPalette from './CommandPalette.vue';
 
-beforeEach(freshStores);
-afterEach(() => (document.body.innerHTML = ''));
+beforeEach(() => {
+  freshStores();
+  vi.stubGlobal('requestIdleCallback', (work: () => void) => setTimeout(work));
+  vi.stubGlobal('cancelIdleCallback', clearTimeout);
+});
+afterEach(() => {
+  document.body.innerHTML = '';
+  vi.unstubAllGlobals();
+});
 
 async function type(text: string): Promise<void> {
   const field = document.querySelector('input');
