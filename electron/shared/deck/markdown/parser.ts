@@ -12,6 +12,7 @@ import { figuresAndTasks } from './figures';
 import { headingAttributes, pandocHeadings } from './headings';
 import { inlineAttributes } from './inlineAttributes';
 import { pandocInterruptions } from './interruptions';
+import { leanTokens } from './leanTokens';
 import { math } from './math';
 import { metadataBlocks } from './metadataBlock';
 import { revealComments, revealSeparators } from './reveal';
@@ -34,7 +35,8 @@ function createParser(dialect: DeckDialect): MarkdownIt {
   md.validateLink = () => true;
   md.use(definitionLists).use(footnotes);
   md.core.ruler.disable('footnote_tail');
-  md.use(keepNormalAddresses)
+  md.use(leanTokens)
+    .use(keepNormalAddresses)
     .use(divs)
     .use(codeFences)
     .use(inlineAttributes)
