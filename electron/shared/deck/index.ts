@@ -3,7 +3,7 @@ export type * from './model';
 export { parseDeck } from './parse';
 export { detectDialect } from './dialect';
 export { imageStatus, localPath } from './images';
-export { renderNotes, renderSlide } from './render';
+export { prepareSlide, renderNotes, renderSlide } from './render';
 export type { RenderOptions } from './render';
 export { safeAddress } from './html';
 export { deckSummary } from './summary';

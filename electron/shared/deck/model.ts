@@ -120,6 +120,14 @@ export interface Slide {
   readonly tokens: readonly DeckToken[];
   /** The parsed speaker notes; for `renderNotes` only. */
   readonly noteTokens: readonly DeckToken[];
+  /** HTML instead of tokens, where the slide comes from `prepareSlide`; for `renderSlide` and `renderNotes` only. */
+  readonly prepared?: { readonly body: PreparedHtml; readonly notes: PreparedHtml };
+}
+
+/** HTML that was made before it is shown. Raw HTML of the author in it is not cleaned yet. */
+export interface PreparedHtml {
+  readonly html: string;
+  readonly hasRawHtml: boolean;
 }
 
 /** A footnote, shown on each slide that refers to it. */

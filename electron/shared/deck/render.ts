@@ -1,4 +1,4 @@
-import type { Deck, DeckToken, Slide } from './model';
+import type { Deck, DeckToken, PreparedHtml, Slide } from './model';
 import { renderBlock } from './renderBlocks';
 import type { RenderState } from './renderBlocks';
 import { escapeHtml } from './html';
@@ -20,13 +20,40 @@ export interface RenderOptions {
  */
 export function renderSlide(deck: Deck, index: number, options: RenderOptions = {}): string {
   const slide = slideAt(deck, index);
-  return slide.kind === 'title' ? renderTitle(deck) : renderTokens(deck, slide.tokens, slide, options);
+  return slide.kind === 'title'
+    ? renderTitle(deck)
+    : finished(slide.prepared?.body, deck, slide, slide.tokens, options);
 }
 
 /** The speaker notes of one slide as HTML, `''` without any. */
 export function renderNotes(deck: Deck, index: number, options: RenderOptions = {}): string {
   const slide = slideAt(deck, index);
-  return renderTokens(deck, slide.noteTokens, slide, options);
+  return finished(slide.prepared?.notes, deck, slide, slide.noteTokens, options);
+}
+
+/**
+ * One slide with its HTML instead of its tokens: a tenth of the data, for another thread or window.
+ * @throws RangeError where the deck has no such slide.
+ */
+export function prepareSlide(deck: Deck, index: number): Slide {
+  const slide = slideAt(deck, index);
+  const prepared = {
+    body: renderTokens(deck, slide.tokens, slide, true),
+    notes: renderTokens(deck, slide.noteTokens, slide, true),
+  };
+  return { ...slide, tokens: [], noteTokens: [], prepared };
+}
+
+function finished(
+  prepared: PreparedHtml | undefined,
+  deck: Deck,
+  slide: Slide,
+  tokens: readonly DeckToken[],
+  { sanitise }: RenderOptions,
+): string {
+  const { html, hasRawHtml } = prepared ?? renderTokens(deck, tokens, slide, sanitise !== undefined);
+  if (!hasRawHtml) return html;
+  return sanitise ? sanitise(html) : `<pre>${escapeHtml(html)}</pre>\n`;
 }
 
 function slideAt(deck: Deck, index: number): Slide {
@@ -51,17 +78,12 @@ function renderTokens(
   deck: Deck,
   tokens: readonly DeckToken[],
   slide: Slide,
-  options: RenderOptions,
-): string {
-  const state: RenderState = {
-    slide,
-    footnotes: [],
-    hasRawHtml: false,
-    keepRawHtml: options.sanitise !== undefined,
-  };
+  keepRawHtml: boolean,
+): PreparedHtml {
+  const state: RenderState = { slide, footnotes: [], hasRawHtml: false, keepRawHtml };
   const html =
     tokens.map((_token, index) => renderBlock(tokens, index, state)).join('') + renderFootnotes(deck, state);
-  return state.hasRawHtml && options.sanitise ? options.sanitise(html) : html;
+  return { html, hasRawHtml: state.hasRawHtml };
 }
 
 function renderFootnotes(deck: Deck, state: RenderState): string {

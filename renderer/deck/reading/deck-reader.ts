@@ -1,0 +1,82 @@
+import type { Deck, Slide } from '../../../electron/shared/deck';
+import type { WorkerEnd } from './protocol';
+
+/** What was read of a deck so far. */
+export interface ReadDeck {
+  /** The deck with the slides that are there: from the first, without gaps. */
+  readonly deck: Deck;
+  /** How many slides it has in the end. */
+  readonly total: number;
+}
+
+/** Who waits for a deck. */
+export interface DeckListener {
+  /** More of the deck is there; the last call has all of it. */
+  read(part: ReadDeck): void;
+  /** The deck could not be read, through no fault of its author: an odd deck is read with problems. */
+  failed(reason: Error): void;
+}
+
+/** One deck whose slides come in parts. */
+interface Reading extends DeckListener {
+  readonly id: number;
+  readonly slides: Slide[];
+}
+
+/** Reads decks in a worker, one after the other: who asks for another no longer wants the one before. */
+export class DeckReader {
+  readonly #start: () => WorkerEnd;
+  #worker: WorkerEnd | undefined;
+  #reading: Reading | undefined;
+  #asked = 0;
+
+  constructor(start: () => WorkerEnd) {
+    this.#start = start;
+  }
+
+  /** @returns a function to call when the deck is no longer wanted. */
+  read(source: string, listener: DeckListener): () => void {
+    this.#drop();
+    const id = ++this.#asked;
+    this.#reading = { id, slides: [], read: listener.read, failed: listener.failed };
+    this.#running().postMessage({ id, source });
+    return () => {
+      if (this.#reading?.id === id) this.#drop();
+    };
+  }
+
+  /** Starts the worker and lets it read a small deck, so that the first one that is wanted finds it ready. */
+  warmUp(sample: string): void {
+    if (!this.#worker) this.#running().postMessage({ id: ++this.#asked, source: sample });
+  }
+
+  /** A worker that is busy with what nobody wants is ended: a hostile deck may keep it busy for long. */
+  #drop(): void {
+    if (this.#reading) this.#end();
+    this.#reading = undefined;
+  }
+
+  #end(): void {
+    this.#worker?.terminate();
+    this.#worker = undefined;
+  }
+
+  #running(): WorkerEnd {
+    if (this.#worker) return this.#worker;
+    const worker = (this.#worker = this.#start());
+    worker.onmessage = ({ data: { id, deck, slides, total } }) => {
+      const reading = this.#reading;
+      if (reading?.id !== id) return;
+      reading.slides.push(...slides);
+      if (reading.slides.length >= total) this.#reading = undefined;
+      reading.read({ deck: { ...deck, slides: [...reading.slides] }, total });
+    };
+    worker.onerror = (event) => {
+      const reading = this.#reading;
+      this.#reading = undefined;
+      this.#end();
+      reading?.failed(new Error(`The deck could not be read: ${event.message || 'its worker stopped'}.`));
+    };
+    return worker;
+  }
+}

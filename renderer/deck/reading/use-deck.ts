@@ -1,0 +1,73 @@
+import { onScopeDispose, ref, shallowRef, watch } from 'vue';
+import type { Ref, ShallowRef } from 'vue';
+import type { Deck } from '../../../electron/shared/deck';
+import { DeckReader } from './deck-reader';
+import DeckWorker from './deck.worker?worker';
+import type { WorkerEnd } from './protocol';
+
+/** A deck with what most decks have. */
+const SAMPLE = `---\ntitle: A\nauthor: [B]\n---\n
+# One\n
+## Two {.x}\n
+- *a* **b** \`c\`\n- [d](https://example.org/) -- "e"\n\n1. f\n
+\`\`\`sh\nls\n\`\`\`\n
+:::: {.columns}\n::: {.column width="50%"}\n![g](h.svg)\n:::\n::::\n
+| i | j |\n|---|--:|\n| k | l |\n
+> m\n`;
+
+const reader = new DeckReader(() => new DeckWorker() as WorkerEnd);
+
+/** The deck that was read last: who comes back to it, from a lab or a code block that was tried, need not wait. */
+let last: { readonly source: string; readonly deck: Deck } | undefined;
+
+/** Starts what reads decks, so that the first deck does not have to wait for it. */
+export function warmUpDecks(): void {
+  reader.warmUp(SAMPLE);
+}
+
+/** A deck that is being read. */
+export interface DeckInUse {
+  /** Undefined until there is enough to show; then it grows until all of it is there. */
+  readonly deck: Readonly<ShallowRef<Deck | undefined>>;
+  /** From 0 to 1. */
+  readonly share: Readonly<Ref<number>>;
+}
+
+/**
+ * Reads a deck away from the thread that draws. While a changed text is read, the deck before it stays.
+ * @param isEnough whether a deck of which only the first slides are there can be shown already.
+ */
+export function useDeck(
+  source: () => string,
+  isEnough: (begun: Deck) => boolean,
+  failed: (reason: Error) => void,
+): DeckInUse {
+  const deck = shallowRef<Deck>();
+  const share = ref(0);
+  let cancel: (() => void) | undefined;
+  watch(
+    source,
+    (text) => {
+      cancel?.();
+      if (last?.source === text) {
+        share.value = 1;
+        deck.value = last.deck;
+        return;
+      }
+      share.value = 0;
+      let isShown = false;
+      cancel = reader.read(text, {
+        read: ({ deck: read, total }) => {
+          share.value = total === 0 ? 1 : read.slides.length / total;
+          if (read.slides.length === total) last = { source: text, deck: read };
+          isShown ||= read.slides.length === total || isEnough(read);
+          if (isShown) deck.value = read;
+        },
+        failed,
+      });
+    },
+    { immediate: true },
+  );
+  onScopeDispose(() => cancel?.());
+  return { deck, share };
+}
