@@ -40,7 +40,13 @@ export function createAppRouter(): Router {
   });
 }
 
-/** Loads the code of the lesson view. A failure is no news: going there tries again, and says so. */
+/** Loads the code of the lesson view, and of what reads decks. A failure is no news: going there tries again, and says so. */
 export async function preloadLesson(): Promise<void> {
-  await lessonView().catch(() => undefined);
+  try {
+    await lessonView();
+    const { warmUpDecks } = await import('./deck/reading/use-deck');
+    warmUpDecks();
+  } catch {
+    return;
+  }
 }

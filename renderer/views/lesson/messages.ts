@@ -22,6 +22,7 @@ export const lessonMessages = {
     panel: 'Show or hide the build panel',
   },
   loading: 'Loading the lesson',
+  readingDeck: 'Reading the slides',
   failed: 'The lesson could not be opened',
   retry: 'Try again',
   toLibrary: 'Back to the library',

@@ -1,0 +1,132 @@
+import fc from 'fast-check';
+import { describe, expect, it, vi } from 'vitest';
+import { parseDeck, renderNotes, renderSlide } from '../../../electron/shared/deck';
+import type { Deck } from '../../../electron/shared/deck';
+import { answersTo } from './answers';
+import { DeckReader } from './deck-reader';
+import type { ReadAnswer, ReadRequest, WorkerEnd } from './protocol';
+
+/** A worker that answers when it is told to. */
+class FakeWorker implements WorkerEnd {
+  onmessage: WorkerEnd['onmessage'] = null;
+  onerror: WorkerEnd['onerror'] = null;
+  isEnded = false;
+  readonly #waiting: ReadAnswer[] = [];
+
+  postMessage(request: ReadRequest): void {
+    this.#waiting.push(...answersTo(request));
+  }
+
+  terminate(): void {
+    this.isEnded = true;
+  }
+
+  /** Gives the next answers: all of them, or so many. */
+  answer(count = Number.POSITIVE_INFINITY): void {
+    for (const data of this.#waiting.splice(0, count)) {
+      this.onmessage?.(new MessageEvent('message', { data: structuredClone(data) }));
+    }
+  }
+}
+
+function startedWorkers(): { workers: FakeWorker[]; reader: DeckReader } {
+  const workers: FakeWorker[] = [];
+  const reader = new DeckReader(() => {
+    const worker = new FakeWorker();
+    workers.push(worker);
+    return worker;
+  });
+  return { workers, reader };
+}
+
+const pieces = fc.constantFrom(
+  ...['# One\n\n', '## Two {.a}\n\n', '- x\n- y\n\n', 'Text[^1] <b>raw</b>\n\n', '[^1]: A note.\n\n'],
+  ...[
+    '::: notes\nSay *this* <i>aloud</i>\n:::\n\n',
+    '```sh\nls\n```\n\n',
+    '---\n\n',
+    '![p](a.png)\n\n',
+    '. . .\n\n',
+  ],
+);
+const source = fc.array(pieces, { maxLength: 300 }).map((parts) => parts.join(''));
+
+describe('a deck that is read in parts', () => {
+  it('shows what the whole deck would', () => {
+    const sanitise = (html: string): string => `<clean>${html}</clean>`;
+    fc.assert(
+      fc.property(source, (text) => {
+        const whole = parseDeck(text);
+        const answers = [...answersTo({ id: 1, source: text })];
+        const slides = answers.flatMap((answer) => answer.slides);
+        const deck: Deck = { ...whole, footnotes: [], slides: structuredClone(slides) };
+        expect(answers.every(({ total }) => total === whole.slides.length)).toBe(true);
+        expect(slides).toHaveLength(whole.slides.length);
+        whole.slides.forEach((slide, index) => {
+          expect(deck.slides[index]).toMatchObject({ key: slide.key, text: slide.text, notes: slide.notes });
+          expect(renderSlide(deck, index, { sanitise })).toBe(renderSlide(whole, index, { sanitise }));
+          expect(renderNotes(deck, index, { sanitise })).toBe(renderNotes(whole, index, { sanitise }));
+          expect(renderSlide(deck, index)).not.toContain('<b>raw');
+        });
+      }),
+    );
+  });
+
+  it('gives few slides first, and no part that would hold up the window', () => {
+    const [first, ...rest] = [...answersTo({ id: 1, source: '## A slide\n\nText.\n\n'.repeat(2000) })];
+    expect(first?.slides).toHaveLength(40);
+    expect(Math.max(...rest.map(({ slides }) => slides.length))).toBeLessThanOrEqual(250);
+    expect([...answersTo({ id: 1, source: '' })]).toHaveLength(1);
+  });
+});
+
+describe('the reader', () => {
+  it('gives a deck that grows until it is whole, and keeps the worker for the next', () => {
+    const { workers, reader } = startedWorkers();
+    const counts: number[] = [];
+    const listener = { read: ({ deck }: { deck: Deck }) => counts.push(deck.slides.length), failed: vi.fn() };
+    reader.read('## A\n\nb\n\n'.repeat(300), listener);
+    workers[0]?.answer();
+    expect(counts).toEqual([40, 290, 300]);
+    reader.read('## A\n\nb\n', listener);
+    workers[0]?.answer();
+    expect(counts.at(-1)).toBe(1);
+    expect(workers).toHaveLength(1);
+    expect(listener.failed).not.toHaveBeenCalled();
+  });
+
+  it('ends a worker that is busy with a deck nobody wants any more', () => {
+    const { workers, reader } = startedWorkers();
+    const listener = { read: vi.fn(), failed: vi.fn() };
+    const cancel = reader.read('## A\n\nb\n', listener);
+    cancel();
+    cancel();
+    workers[0]?.answer();
+    expect(workers[0]?.isEnded).toBe(true);
+    expect(listener.read).not.toHaveBeenCalled();
+    reader.read('## A\n\nb\n', listener);
+    workers[1]?.answer();
+    expect(listener.read).toHaveBeenCalledTimes(1);
+  });
+
+  it('tells when its worker breaks, and starts another for the next deck', () => {
+    const { workers, reader } = startedWorkers();
+    const listener = { read: vi.fn(), failed: vi.fn() };
+    reader.read('## A\n\nb\n', listener);
+    workers[0]?.onerror?.({ message: 'out of memory' } as ErrorEvent);
+    expect(listener.failed).toHaveBeenCalledWith(new Error('The deck could not be read: out of memory.'));
+    reader.read('## A\n\nb\n', listener);
+    workers[1]?.answer();
+    expect(listener.read).toHaveBeenCalledTimes(1);
+  });
+
+  it('does not mistake the deck it warms up with for one that was asked for', () => {
+    const { workers, reader } = startedWorkers();
+    const read = vi.fn();
+    reader.warmUp('## Sample\n\nx\n');
+    reader.read('## A\n\nb\n', { read, failed: vi.fn() });
+    workers[0]?.answer();
+    expect(read).toHaveBeenCalledTimes(1);
+    expect(workers).toHaveLength(1);
+  });
+});
