@@ -1,4 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { appendFile, cp, mkdtemp, realpath, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { BuildEvidence } from '../shared/checks';
 import type { BuildProgress } from '../shared/engine/record';
 import { applyBuildEvent, startBuild } from '../shared/engine/record';
@@ -11,6 +14,15 @@ import { TimeLimit } from './time-limit';
 export interface BuildVariant {
   readonly target?: string | undefined;
   readonly buildArgs: Readonly<Record<string, string>>;
+  /** What files grow by before this build; the files as they are were built first. */
+  readonly after?: readonly FileGrowth[];
+}
+
+/** A text that is written to the end of a file. */
+export interface FileGrowth {
+  /** Relative to the build context. */
+  readonly file: string;
+  readonly append: string;
 }
 
 /** Milliseconds that a build for a check may take. */
@@ -30,9 +42,13 @@ export class CheckBuilder {
 
   /** The build of a variant; the same promise for every check that asks. */
   build(variant: BuildVariant): Promise<BuildEvidence> {
-    const key = JSON.stringify([variant.target ?? null, Object.entries(variant.buildArgs).sort()]);
+    const { target = null, buildArgs, after = [] } = variant;
+    const key = JSON.stringify([target, Object.entries(buildArgs).sort(), after]);
     let build = this.#builds.get(key);
-    if (!build) this.#builds.set(key, (build = this.#start(variant)));
+    if (!build) {
+      build = after.length > 0 ? this.#startAfter(variant, after) : this.#start(variant, this.context);
+      this.#builds.set(key, build);
+    }
     return build;
   }
 
@@ -42,7 +58,21 @@ export class CheckBuilder {
     for (const tag of this.#tags) await this.engine.images.remove(tag).catch(() => undefined); // never came to be
   }
 
-  async #start(variant: BuildVariant): Promise<BuildEvidence> {
+  /** Builds the files as they are, then a copy of them in which some have grown. */
+  async #startAfter(variant: BuildVariant, after: readonly FileGrowth[]): Promise<BuildEvidence> {
+    const first = await this.build({ ...variant, after: [] });
+    if (!first.ok) return first;
+    const copy = await mkdtemp(join(tmpdir(), 'drydock-after-'));
+    try {
+      await cp(this.context, copy, { recursive: true, verbatimSymlinks: true });
+      for (const growth of after) await grow(copy, growth);
+      return await this.#start(variant, copy);
+    } finally {
+      await rm(copy, { recursive: true, force: true });
+    }
+  }
+
+  async #start(variant: BuildVariant, context: string): Promise<BuildEvidence> {
     const tag = `drydock/check-${randomUUID().slice(0, 8)}:latest`;
     this.#tags.push(tag);
     const options = {
@@ -50,7 +80,7 @@ export class CheckBuilder {
       buildArgs: variant.buildArgs,
       ...(variant.target !== undefined && { target: variant.target }),
     };
-    const request = { ...options, context: this.context, labels: { [OURS_LABEL]: this.label } };
+    const request = { ...options, context, labels: { [OURS_LABEL]: this.label } };
     let build: BuildProgress = startBuild({
       id: tag,
       workspace: this.label,
@@ -78,4 +108,13 @@ export class CheckBuilder {
     if (kind === 'cancelled' && !limit.passed) throw new DrydockError({ kind, message });
     return { ok: false, steps, contextBytes, failure: result.failure };
   }
+}
+
+/** Appends to a file of a folder; never through a link, which could lead out of it. */
+async function grow(folder: string, { file, append }: FileGrowth): Promise<void> {
+  const path = join(folder, file);
+  const link = (await realpath(path).catch(() => path)) !== join(await realpath(folder), file);
+  if (link)
+    throw new DrydockError({ kind: 'refused', message: `${file} is a link, or missing: make it a file.` });
+  await appendFile(path, append);
 }

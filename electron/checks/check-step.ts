@@ -7,6 +7,7 @@ import type { StepFile } from '../shared/course/schema';
 import { assertNever, DrydockError } from '../shared/errors';
 import type { Engine } from '../engines/engine';
 import type { RunRequest } from '../engines/run';
+import type { FileGrowth } from './builder';
 import { CheckBuilder } from './builder';
 import { gatherImage } from './image-evidence';
 
@@ -73,7 +74,7 @@ class Gatherer {
       case 'dockerfile':
         return { check, evidence: { text: await this.#text(check.file) } };
       case 'build':
-        return { check, evidence: await this.#build(check) };
+        return { check, evidence: await this.#build(check, check.after) };
       case 'image': {
         const builder = await this.#getBuilder();
         return { check, evidence: await gatherImage(builder.engine, check, await this.#build(check)) };
@@ -108,9 +109,11 @@ class Gatherer {
     return this.#builder;
   }
 
-  async #build(check: Extract<Check, { buildArgs: unknown }>): Promise<BuildEvidence> {
-    const { target, buildArgs } = check;
-    return (await this.#getBuilder()).build({ target, buildArgs });
+  async #build(
+    { target, buildArgs }: Extract<Check, { buildArgs: unknown }>,
+    after: readonly FileGrowth[] = [],
+  ): Promise<BuildEvidence> {
+    return (await this.#getBuilder()).build({ target, buildArgs, after });
   }
 
   async #run(

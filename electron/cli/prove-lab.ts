@@ -7,6 +7,7 @@ import type { LoadedLab } from '../courses/loaded';
 import { readLabFiles } from '../courses/read-lab';
 import type { Engine } from '../engines/engine';
 import type { StepResult } from '../shared/course/model';
+import type { StepFile } from '../shared/course/schema';
 
 /** One proof about a lab: what was laid over `start/`, what had to come of it, and what came. */
 export interface LabProof {
@@ -30,63 +31,90 @@ export interface ProofOptions {
   readonly signal?: AbortSignal;
 }
 
-/** Proves a lab: `start/` fails, every solution passes, every typical mistake gives its feedback. */
+/**
+ * Proves a lab: `start/` fails, every solution passes, every typical mistake gives its feedback. Only the steps that
+ * decide a proof are checked.
+ */
 export async function* proveLab(options: ProofOptions): AsyncGenerator<LabProof> {
-  const { content } = options.lab;
-  const start = await proof(options, 'start', [], 'a check fails', (results) =>
-    results.every((result) => result.passed) ? 'every check passes before anything was done' : '',
-  );
-  yield start;
-  for (const folder of new Set(['solution', ...content.file.solutions])) {
-    yield await proof(options, folder, options.questions, 'every check passes', (results) =>
-      outcomesOf(results)
-        .filter((outcome) => !outcome.passed)
-        .map((outcome) => `${outcome.check}: ${outcome.code} (${outcome.found ?? outcome.message})`)
-        .join('; '),
-    );
+  const { steps, solutions, wrong } = options.lab.content.file;
+  yield await prove(options, {
+    ...{ files: 'start', steps, untilFailed: true, correctQuestions: [] },
+    expected: 'a check fails',
+    judge: (results) =>
+      results.every((result) => result.passed) ? 'every check passes before anything was done' : '',
+  });
+  for (const files of new Set(['solution', ...solutions])) {
+    yield await prove(options, {
+      ...{ files, steps, untilFailed: false, correctQuestions: options.questions },
+      expected: 'every check passes',
+      judge: (results) =>
+        outcomesOf(results)
+          .filter((outcome) => !outcome.passed)
+          .map((outcome) => `${outcome.check}: ${outcome.code} (${outcome.found ?? outcome.message})`)
+          .join('; '),
+    });
   }
-  for (const { folder, check, feedback } of content.file.wrong) {
-    yield await proof(options, folder, options.questions, `${check}: ${feedback}`, (results) => {
-      const outcome = outcomesOf(results).find((each) => each.check === check);
-      if (!outcome) return `there is no check ${check}`;
-      return outcome.code === feedback ? '' : `${check}: ${outcome.code}`;
+  for (const { folder, check, feedback } of wrong) {
+    yield await prove(options, {
+      files: folder,
+      steps: steps.filter((step) => step.checks.some((each) => each.id === check)),
+      untilFailed: false,
+      correctQuestions: options.questions,
+      expected: `${check}: ${feedback}`,
+      judge: (results) => {
+        const outcome = outcomesOf(results).find((each) => each.check === check);
+        if (!outcome) return `there is no check ${check}`;
+        return outcome.code === feedback ? '' : `${check}: ${outcome.code}`;
+      },
     });
   }
 }
 
-async function proof(
-  { course, lab, engine, signal }: ProofOptions,
-  files: string,
-  correctQuestions: readonly string[],
-  expected: string,
-  judge: (results: readonly StepResult[]) => string,
-): Promise<LabProof> {
+/** What one proof lays over `start/`, which steps decide it, and how. */
+interface Proof {
+  readonly files: string;
+  readonly steps: readonly StepFile[];
+  /** Whether the first failing step is enough. */
+  readonly untilFailed: boolean;
+  readonly correctQuestions: readonly string[];
+  readonly expected: string;
+  /** What came instead of what was expected; empty when the proof holds. */
+  readonly judge: (results: readonly StepResult[]) => string;
+}
+
+async function prove(options: ProofOptions, proof: Proof): Promise<LabProof> {
+  const { course, lab } = options;
+  const { files, expected } = proof;
   const folder = await mkdtemp(join(tmpdir(), 'drydock-lab-'));
   const started = performance.now();
   try {
     await layOver(course, `${lab.folder}/start`, folder);
     if (files !== 'start') await layOver(course, `${lab.folder}/${files}`, folder);
-    const results: StepResult[] = [];
-    for (const step of lab.content.file.steps) {
-      const label = `proof/${lab.content.key}`;
-      results.push(
-        await checkStep({
-          lab: lab.content.key,
-          step,
-          folder,
-          engine: () => Promise.resolve(engine),
-          label,
-          correctQuestions,
-          ...(signal && { signal }),
-        }),
-      );
-    }
-    const found = judge(results);
+    const found = proof.judge(await checkSteps(options, proof, folder));
     const ms = Math.round(performance.now() - started);
     return { lab: lab.content.key, files, expected, ok: found === '', found, ms };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+async function checkSteps(
+  { lab, engine, signal }: ProofOptions,
+  { steps, untilFailed, correctQuestions }: Proof,
+  folder: string,
+): Promise<StepResult[]> {
+  const { key } = lab.content;
+  const results: StepResult[] = [];
+  for (const step of steps) {
+    const result = await checkStep({
+      ...{ lab: key, step, folder, correctQuestions, label: `proof/${key}` },
+      engine: () => Promise.resolve(engine),
+      ...(signal && { signal }),
+    });
+    results.push(result);
+    if (untilFailed && !result.passed) break;
+  }
+  return results;
 }
 
 async function layOver(course: CourseFolder, from: string, to: string): Promise<void> {

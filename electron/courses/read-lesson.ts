@@ -1,6 +1,7 @@
 import type { LessonItem, LessonKey, LessonSummary, RuleSlide } from '../shared/course/model';
 import { checkReferences } from '../shared/course/references';
-import { type LessonFile, lessonSchema, quizSchema, slugSchema } from '../shared/course/schema';
+import { slugSchema } from '../shared/course/names';
+import { type LessonFile, lessonSchema, quizSchema } from '../shared/course/schema';
 import { validateYaml } from '../shared/course/validate';
 import { parseDeck } from '../shared/deck';
 import { assertNever } from '../shared/errors';

@@ -25,6 +25,16 @@ function judgeSucceeding(check: BuildCheck, build: BuildEvidence): Verdict | nul
       message: `${cached} of the ${layers.length} steps came from the cache, expected ${expected}. A step is built anew when its line, its files, or any step before it changed.`,
     };
   }
+  for (const unwanted of check.silent) {
+    const step = build.steps.find(({ log }) => matches(unwanted, log));
+    if (!step) continue;
+    return {
+      code: 'ran-again',
+      found: step.text,
+      expected: 'that it came from the cache',
+      message: `The step "${excerpt(step.text)}" was run, and should have come from the cache. A step is built anew when its line, its files, or any step before it changed.`,
+    };
+  }
   const size = build.contextBytes;
   if (check.contextBytes && compareToRange(size, check.contextBytes) !== 'inside') {
     const expected = `${rangeInWords(check.contextBytes)} bytes`;

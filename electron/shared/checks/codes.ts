@@ -9,6 +9,7 @@ export const OUTCOME_CODES = {
   'build-passed': 'The build went well, and it should have failed.',
   'wrong-failure': 'The build failed, but for another reason than expected.',
   'cached-steps': 'Too few or too many steps came from the cache.',
+  'ran-again': 'A step that should have come from the cache was run.',
   'context-size': 'The build context is too large or too small.',
   missing: 'The Dockerfile has no such instruction.',
   present: 'The Dockerfile has an instruction that should not be there.',

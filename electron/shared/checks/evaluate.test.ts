@@ -122,6 +122,7 @@ describe('checks on a build', () => {
     [{ expect: 'fails', failsWith: 'out of memory' }, failed, 'wrong-failure'],
     [{ cachedSteps: { atLeast: 1, atMost: 1 } }, built, 'passed'],
     [{ cachedSteps: { atLeast: 2 } }, built, 'cached-steps'],
+    [{ silent: ['no such output'] }, built, 'passed'],
     [{ contextBytes: { atMost: 99 } }, built, 'context-size'],
   ])('%j -> %#', (check, evidence, code) => {
     expect(outcome('build', check, evidence).code).toBe(code);

@@ -4,6 +4,7 @@
  * every correct answer passes.
  */
 import { z } from 'zod';
+import { innerPathSchema, slugSchema } from '../course/names';
 
 const pattern = z
   .string()
@@ -33,10 +34,7 @@ const feedback = z.strictObject({
 });
 
 const base = {
-  id: z
-    .string()
-    .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'expected lower-case words joined by hyphens')
-    .max(64),
+  id: slugSchema,
   /** What the learner reads beside the mark: "The image runs as a user of its own". */
   title: sentence,
   onFail: z.array(feedback).default([]),
@@ -75,6 +73,16 @@ export const buildCheckSchema = z.strictObject({
   failsWith: pattern.optional(),
   target: z.string().max(128).optional(),
   buildArgs: z.record(z.string(), z.string()).default({}),
+  /**
+   * Files that grow by a text between two builds. What is asked then is asked of the second build: how much of it came
+   * from the cache when only this changed.
+   */
+  after: z
+    .array(z.strictObject({ file: innerPathSchema, append: z.string().min(1).max(2000) }))
+    .max(10)
+    .default([]),
+  /** Patterns that no step of the build may print: what came from the cache prints nothing. */
+  silent: z.array(pattern).default([]),
   /** Counted over the steps of the last build of the learner's files as they are. */
   cachedSteps: range.optional(),
   /** Bytes of the build context after .dockerignore. */

@@ -4,19 +4,7 @@
  */
 import { z } from 'zod';
 import { checkSchema } from '../checks/schema';
-
-/** Lower-case words joined by hyphens: names in addresses, file names and the journal. */
-export const slugSchema = z
-  .string()
-  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'expected lower-case words joined by hyphens, like first-build')
-  .max(64);
-
-/** A path inside its folder: relative, forward slashes, no `..`. */
-export const innerPathSchema = z
-  .string()
-  .min(1)
-  .max(512)
-  .regex(/^(?!\/)(?!.*(^|\/)\.\.(\/|$))[^\\\0]+$/, 'expected a relative path that stays inside its folder');
+import { innerPathSchema, slugSchema } from './names';
 
 const minutes = z.number().int().min(1).max(600);
 const sentence = z.string().min(1).max(2000);

@@ -1,0 +1,3 @@
+#!/bin/sh
+echo "ready with $(wc -l < cargo.txt) parts"
+cat cargo.txt
