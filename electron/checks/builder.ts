@@ -116,5 +116,5 @@ async function grow(folder: string, { file, append }: FileGrowth): Promise<void>
   const link = (await realpath(path).catch(() => path)) !== join(await realpath(folder), file);
   if (link)
     throw new DrydockError({ kind: 'refused', message: `${file} is a link, or missing: make it a file.` });
-  await appendFile(path, append);
+  await appendFile(path, append.replaceAll('{random}', randomUUID()));
 }

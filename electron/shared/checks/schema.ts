@@ -78,7 +78,16 @@ export const buildCheckSchema = z.strictObject({
    * from the cache when only this changed.
    */
   after: z
-    .array(z.strictObject({ file: innerPathSchema, append: z.string().min(1).max(2000) }))
+    .array(
+      z.strictObject({
+        file: innerPathSchema,
+        /** `{random}` stands for another word each time, or the second check would find the first one's build. */
+        append: z
+          .string()
+          .max(2000)
+          .refine((text) => text.includes('{random}'), 'expected a text with {random} in it'),
+      }),
+    )
     .max(10)
     .default([]),
   /** Patterns that no step of the build may print: what came from the cache prints nothing. */
