@@ -121,6 +121,7 @@ async function damagedCourse(folder: string): Promise<void> {
   await writeFile(join(second, 'quiz.yaml'), Buffer.alloc(20 * 1024 * 1024, 'a'));
   await rm(join(second, 'lesson.yaml'));
   await symlink('/etc/passwd', join(second, 'lesson.yaml'));
+  await chmod(join(folder, '01-why-containers/quiz.yaml'), 0o000);
 }
 
 test('files that are linked out, of another encoding or huge are named, and the rest works', async ({
@@ -133,6 +134,9 @@ test('files that are linked out, of another encoding or huge are named, and the 
   expect(await ask(page, 'courses.open', folder)).toMatchObject({ ok: true });
   const course = new Library(page).course('wreck');
   await expect(course).toContainText(/02-your-first-image\/lesson\.yaml/);
+  await expect(course).toContainText(/02-your-first-image\/lesson\.yaml.*leads out of the course folder/s);
+  expect((await course.textContent())?.match(/02-your-first-image\/lesson\.yaml/g)).toHaveLength(1);
+  await expect(course).toContainText(/01-why-containers\/quiz\.yaml.*access is denied/s);
   await expect(course).not.toContainText('root:');
   await course.getByRole('link', { name: 'Why containers' }).first().click();
   await expect(page).toHaveURL(/#\/lesson\/wreck\/why-containers/);

@@ -75,3 +75,31 @@ test('a reset to the start asks, and can be taken back', async ({ page, profile 
   await expect(lab.lines).toContainText('# mine');
   expect(await readFile(file, 'utf8')).toContain('# mine');
 });
+
+test('text is saved by itself; find, several cursors and the editor’s own commands work', async ({
+  page,
+  profile,
+}) => {
+  const lab = new Lesson(page);
+  const file = await labOnDisk(page, profile);
+  await lab.type('RUN true\n'); // no key that saves
+  await expect.poll(() => readFile(file, 'utf8')).toContain('RUN true');
+
+  await page.keyboard.press('ControlOrMeta+f');
+  const find = page.getByRole('dialog', { name: 'Find / Replace' });
+  await find.getByRole('textbox', { name: 'Find' }).fill('mine');
+  await expect(find).toContainText('1 of 1');
+  await page.keyboard.press('Escape');
+
+  await lab.write('one\none\n');
+  await page.keyboard.press('ControlOrMeta+Home');
+  await page.keyboard.press('ControlOrMeta+d'); // selects the word, then the next one like it
+  await page.keyboard.press('ControlOrMeta+d');
+  await page.keyboard.type('two');
+  await expect.poll(() => readFile(file, 'utf8')).toBe('two\ntwo\n');
+
+  await page.keyboard.press('F1');
+  await page.keyboard.type('Transform to Uppercase');
+  await expect(page.getByRole('option', { name: /Transform to Uppercase/ })).toBeVisible();
+  await page.keyboard.press('Escape');
+});

@@ -3,6 +3,7 @@ import type { Page } from 'playwright/test';
 import { launch } from './launch';
 import { expect, test } from './fixtures';
 import { Lesson } from './pages/lesson';
+import { Shell } from './pages/shell';
 
 const lesson = 'containers/your-first-image';
 const good = 'FROM busybox:1.36\nCOPY greeting.txt /srv/greeting.txt\nCMD ["cat", "/srv/greeting.txt"]\n';
@@ -158,6 +159,7 @@ test('without an engine a card says why and what to do, and looks again', async 
     const page = await app.firstWindow();
     const lab = new Lesson(page);
     await lab.open(lesson, 'first-build');
+    await expect(new Shell(page).engineChip).toHaveAccessibleName(/Docker, not available|none found/);
     const card = page.getByTestId('no-engine');
     await expect(card).toContainText('No engine to build with');
     await expect(card).toContainText(`There is no Docker at unix://${profile}/nobody.sock.`);

@@ -189,6 +189,33 @@ test('damaged settings are said, and the app opens with its usual ones', async (
   await app.close();
 });
 
+test('a damaged journal is kept aside and said, and every other entry is there', async ({ profile }) => {
+  const record = async (page: Page, slide: string) =>
+    expect(
+      await ask(page, 'progress.record', [
+        { kind: 'slide-seen', lesson: 'containers/why-containers', slide },
+      ]),
+    ).toMatchObject({ ok: true });
+  const before = await launch({ profile });
+  const first = await firstPage(before);
+  await record(first, 'one');
+  await record(first, 'two');
+  await before.close();
+  const folder = join(profile, 'progress');
+  const journal = join(folder, 'journal.jsonl');
+  const lines = (await readFile(journal, 'utf8')).split('\n');
+  const damaged = [...lines.slice(0, -1), '{"torn by hand', ''].join('\n');
+  await writeFile(journal, `${damaged}{"torn by a power`);
+  const app = await launch({ profile });
+  const page = await firstPage(app);
+  await expect(page.getByText(/progress file was damaged: 1 entry could not be read/)).toBeVisible();
+  const state = JSON.stringify(await ask(page, 'progress.state'));
+  expect([state.includes('"one"'), state.includes('"two"')]).toEqual([true, true]);
+  const aside = (await readdir(folder)).find((name) => name.startsWith('journal-damaged-'));
+  expect(await readFile(join(folder, aside ?? 'none'), 'utf8')).toContain('torn by hand');
+  await app.close();
+});
+
 test('a profile that cannot be written to is said, and the library opens', async ({ profile }) => {
   test.skip(process.platform === 'win32', 'permissions of folders work otherwise there');
   const closed = join(profile, 'closed');

@@ -10,7 +10,14 @@ import { canRead, folderKey, stage } from '../user/stage';
 import { checkPicture } from './picture';
 
 /** Fuses that must be off, and on, in what is shipped (design section 5). */
-const off = ['RunAsNode', 'EnableNodeOptionsEnvironmentVariable', 'EnableNodeCliInspectArguments'] as const;
+const off = [
+  'RunAsNode',
+  'EnableNodeOptionsEnvironmentVariable',
+  'EnableNodeCliInspectArguments',
+  'LoadBrowserProcessSpecificV8Snapshot',
+] as const;
+/** Off as well, where the runtime has it: Electron 29 brought it. */
+const offIfThere = 'GrantFileProtocolExtraPrivileges';
 const on = ['OnlyLoadAppFromAsar', 'EnableEmbeddedAsarIntegrityValidation'] as const;
 
 /**
@@ -45,6 +52,7 @@ async function checkFuses(executable: string): Promise<void> {
   const wire = await getCurrentFuseWire(executable);
   const wrong = [
     ...off.filter((name) => wire[FuseV1Options[name]] !== FuseState.DISABLE),
+    ...(wire[FuseV1Options[offIfThere]] === FuseState.ENABLE ? [offIfThere] : []),
     ...on.filter((name) => wire[FuseV1Options[name]] !== FuseState.ENABLE),
   ];
   if (wrong.length > 0) throw new StepError(`Fuses of the packaged app are wrong: ${wrong.join(', ')}.`);

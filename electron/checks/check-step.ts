@@ -77,7 +77,8 @@ class Gatherer {
         return { check, evidence: await this.#build(check, check.after) };
       case 'image': {
         const builder = await this.#getBuilder();
-        return { check, evidence: await gatherImage(builder.engine, check, await this.#build(check)) };
+        const build = await this.#build(check);
+        return { check, evidence: await gatherImage(builder.engine, check, build, this.#request.signal) };
       }
       case 'container':
         return {

@@ -19,6 +19,7 @@ export async function gatherImage(
   engine: Engine,
   check: ImageCheck,
   build: BuildEvidence,
+  signal?: AbortSignal,
 ): Promise<Evidence<'image'>> {
   if (!build.ok) return { build, history: [], files: {}, findings: [] };
   const { image } = build;
@@ -28,7 +29,7 @@ export async function gatherImage(
   const folder = await mkdtemp(join(tmpdir(), 'drydock-check-'));
   try {
     const file = join(folder, 'image.tar');
-    await engine.images.save([image.id], file);
+    await engine.images.save([image.id], file, signal);
     const { layers } = await readImageArchive(createReadStream(file));
     const { files, findings } = await searchArchive(check, file, layers);
     return { build, history, files, findings: [...findings, ...plain] };
