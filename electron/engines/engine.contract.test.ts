@@ -16,33 +16,41 @@ const builders = [
 ] as const;
 
 const ready = await Promise.all(
-  builders.map(async ({ endpoint }) => {
-    if (!endpoint) return false;
-    const engine = new DockerEngine(endpoint);
-    if ((await engine.status()).state !== 'ready') return false;
+  builders.map(async ({ endpoint, builder }) => {
+    if (!endpoint) return undefined;
+    const engine = new DockerEngine(endpoint, { builder });
+    const status = await engine.status();
+    if (status.state !== 'ready') return undefined;
     return engine.images.inspect(CONTRACT_BASE).then(
-      () => true,
-      () => false, // the base was not imported here: the suite is skipped, which the report shows
+      () => status.capabilities,
+      () => undefined, // the base was not imported here: the suite is skipped, which the report shows
     );
   }),
 );
 
-describe.each(builders.map((each, index) => ({ ...each, ready: ready[index] ?? false })))(
+describe.each(builders.map((each, index) => ({ ...each, capabilities: ready[index] })))(
   'the engine contract: $name',
-  ({ endpoint, builder, prunesStages, ready: isReady }) => {
-    if (!endpoint || !isReady) {
+  ({ endpoint, builder, prunesStages, capabilities }) => {
+    if (!endpoint || !capabilities) {
       it.skip(`no engine answers, or it has no ${CONTRACT_BASE}`, () => undefined);
       return;
     }
     describe('on a running engine', { timeout: 60_000 }, () => {
       engineContract({
         prunesStages,
+        capabilities,
         create: () => new DockerEngine(endpoint, { builder }),
+        stranger: {
+          container: async () => {
+            const { docker } = await new Client(endpoint).connect();
+            const container = await docker.createContainer({ Image: CONTRACT_BASE, Cmd: ['sleep', '60'] });
+            await container.start();
+            return { id: container.id, remove: () => container.remove({ force: true }) };
+          },
+        },
         cleanUp: async () => {
-          const connection = await new Client(endpoint).connect();
-          await connection.docker.pruneImages({
-            filters: { dangling: ['true'], label: ['dev.drydock.test=1'] },
-          });
+          const { docker } = await new Client(endpoint).connect();
+          await docker.pruneImages({ filters: { dangling: ['true'], label: ['dev.drydock.test=1'] } });
         },
       });
     });

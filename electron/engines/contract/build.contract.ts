@@ -1,0 +1,141 @@
+import { describe, expect, it } from 'vitest';
+import { applyBuildEvent, startBuild } from '../../shared/engine/record';
+import type { Harness } from './harness';
+import { CONTRACT_BASE, TEST_LABEL } from './harness';
+
+/** What building means. */
+export function buildContract(harness: Harness): void {
+  describe('build', () => {
+    it('tells the plan, every step, its log and the image', async () => {
+      const Dockerfile = `FROM ${CONTRACT_BASE}\n${TEST_LABEL}\nCOPY a.txt /a.txt\nRUN echo to-out && echo to-err >&2\nCMD ["cat", "/a.txt"]\n`;
+      const events = await harness.build({ Dockerfile, 'a.txt': 'hello\n' }, { noCache: true });
+      const start = {
+        id: 'x',
+        workspace: 'w',
+        engine: harness.engine.id,
+        simulated: false,
+        startedAt: '',
+        options: {},
+      };
+      const record = events.reduce((state, event) => applyBuildEvent(state, event, 1), startBuild(start));
+      expect(record.result?.ok).toBe(true);
+      // A base that is there already may count as cached, even in a build without cache.
+      expect(record.steps.map((step) => step.line)).toEqual([1, 2, 3, 4, 5]);
+      expect(record.steps.slice(1).map((step) => step.state)).toEqual(Array(4).fill('done'));
+      expect(record.steps[3]?.log).toContain('to-out\n');
+      expect(record.steps[3]?.log).toContain('to-err\n');
+      expect(record.contextFiles).toBe(2);
+      expect(record.contextHash).toMatch(/^sha256:[0-9a-f]{64}$/);
+    });
+
+    it('takes unchanged steps from the cache', async () => {
+      const files = {
+        Dockerfile: `FROM ${CONTRACT_BASE}\n${TEST_LABEL}\nCOPY a.txt /\nRUN cat /a.txt\n`,
+        'a.txt': 'same',
+      };
+      await harness.build(files);
+      const again = await harness.build(files);
+      const finished = again.filter((event) => event.type === 'step-finished');
+      expect(finished.filter((event) => event.cached).length).toBeGreaterThanOrEqual(2);
+    });
+
+    it('leaves out what .dockerignore names', async () => {
+      const id = await harness.built({
+        Dockerfile: `FROM ${CONTRACT_BASE}\n${TEST_LABEL}\nCOPY . /ctx/\n`,
+        '.dockerignore': 'secret.txt\nlogs\n!logs/keep.txt\n',
+        'secret.txt': 's',
+        'logs/a.log': 'a',
+        'logs/keep.txt': 'k',
+      });
+      const paths = (await harness.engine.images.files(id))
+        .map((file) => file.path)
+        .filter((path) => path.startsWith('/ctx'));
+      expect(paths).not.toContain('/ctx/secret.txt');
+      expect(paths).not.toContain('/ctx/logs/a.log');
+      expect(paths).toContain('/ctx/logs/keep.txt');
+    });
+
+    it('builds a stage on demand, and plans what it will build', async () => {
+      const Dockerfile = `FROM ${CONTRACT_BASE} AS one\n${TEST_LABEL}\nRUN echo 1 > /one\nFROM ${CONTRACT_BASE} AS two\n${TEST_LABEL}\nRUN echo 2 > /two\n`;
+      const paths = (
+        await harness.engine.images.files(await harness.built({ Dockerfile }, { target: 'one' }))
+      ).map((file) => file.path);
+      expect(paths).toContain('/one');
+      const plan = (await harness.build({ Dockerfile })).find((event) => event.type === 'plan');
+      expect(plan?.type === 'plan' && plan.stages.map((stage) => stage.name)).toEqual(
+        harness.prunesStages ? ['two'] : ['one', 'two'],
+      );
+    });
+
+    it('tells failures apart, each with its line and a remedy', async () => {
+      expect(await harness.failure(`FROM ${CONTRACT_BASE}\n\nRUNN x\n`)).toMatchObject({
+        kind: 'syntax',
+        line: 3,
+      });
+      expect(await harness.failure(`# nothing here\n`)).toMatchObject({ kind: 'syntax' });
+      expect(await harness.failure(`FROM ${CONTRACT_BASE}\nCOPY a\n`)).toMatchObject({
+        kind: 'syntax',
+        line: 2,
+      });
+      expect(await harness.failure(`FROM ${CONTRACT_BASE}\nCOPY nope.txt /\n`)).toMatchObject({
+        kind: 'copy-source-missing',
+        line: 2,
+      });
+      expect(
+        await harness.failure(`FROM ${CONTRACT_BASE}\n${TEST_LABEL}\nRUN true\nRUN exit 3\n`),
+      ).toMatchObject({
+        kind: 'run-failed',
+        exitCode: 3,
+        line: 4,
+      });
+      expect(await harness.failure(`FROM ${CONTRACT_BASE}\nRUN nosuchcommand\n`)).toMatchObject({
+        kind: 'run-failed',
+        exitCode: 127,
+        line: 2,
+      });
+      expect(await harness.failure(`FROM ${CONTRACT_BASE}\nCOPY --from=7 /a /b\n`)).toMatchObject({
+        kind: 'other',
+      });
+    });
+
+    it('names an image that is not there', async () => {
+      const missing = await harness.failure('FROM registry.invalid/no-such:1\nRUN true\n');
+      expect(missing).toMatchObject({ kind: 'base-image-missing', line: 1 });
+      expect(missing.message).toContain('registry.invalid/no-such:1');
+    });
+
+    it('says when there is no Dockerfile', async () => {
+      const last = (await harness.build({ 'a.txt': 'a' })).at(-1);
+      expect(last).toMatchObject({ type: 'failed' });
+      expect(last?.type === 'failed' && last.failure.message).toContain('Dockerfile');
+    });
+
+    it.each(['plan', 'context', 'step-started', 'log'] as const)(
+      'can be cancelled at its first %s',
+      async (moment) => {
+        const controller = new AbortController();
+        const Dockerfile = `FROM ${CONTRACT_BASE}\n${TEST_LABEL}\nRUN echo ${moment}-${Date.now()} && sleep 30\n`;
+        const events = await harness.build(
+          { Dockerfile },
+          {
+            signal: controller.signal,
+            onEvent: (event) => {
+              if (event.type === moment) controller.abort();
+            },
+          },
+        );
+        expect(events.at(-1)).toMatchObject({ type: 'failed', failure: { kind: 'cancelled' } });
+      },
+    );
+
+    it('does nothing when it was cancelled before', async () => {
+      const controller = new AbortController();
+      controller.abort();
+      const events = await harness.build(
+        { Dockerfile: `FROM ${CONTRACT_BASE}\n` },
+        { signal: controller.signal },
+      );
+      expect(events).toHaveLength(1);
+    });
+  });
+}
