@@ -101,7 +101,7 @@ export function containersContract(harness: Harness): void {
     });
 
     it('give their log, followed, with time and from the end', async () => {
-      const id = await harness.started('echo out; echo err >&2; sleep 0.3; printf last');
+      const id = await harness.started('echo out; echo err >&2; sleep 0.3; echo last');
       const followed = [];
       for await (const line of containers.logs(id, { follow: true, timestamps: true })) followed.push(line);
       expect(followed.map(({ stream, text }) => [stream, text]).sort()).toEqual([

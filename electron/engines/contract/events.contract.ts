@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import type { EngineEvent } from '../../shared/engine/event';
 import type { Harness } from './harness';
 import { CONTRACT_BASE, PATIENCE, rejection, TEST_LABEL } from './harness';
