@@ -196,3 +196,24 @@ test('a quiz explains every option and remembers the answer', async ({ page }) =
   await expect(question.locator('.explain')).not.toHaveCount(0);
   await expect(page.getByText(/^\d of \d right/)).toContainText('1 of');
 });
+
+test('what is typed as soon as a lab is seen again is kept, and keeps going to its editor', async ({
+  page,
+}) => {
+  const lab = new Lesson(page);
+  await lab.open(lesson, 'first-build');
+  await lab.write('# A comment, where nothing is completed:\n');
+  for (const word of ['keel', 'frame', 'plank']) {
+    await page.getByRole('navigation').getByRole('link', { name: 'Library' }).click();
+    await page.getByRole('link', { name: 'Lab: Build your first image' }).click();
+    await lab.editor.locator('.view-line').first().click();
+    await page.keyboard.press('End');
+    await page.keyboard.type(` ${word}`);
+    await expect(lab.lines).toContainText(word);
+    await lab.saved();
+    await page.keyboard.type('-laid');
+    await expect(lab.lines).toContainText(`${word}-laid`);
+  }
+  await lab.saved();
+  for (const word of ['keel', 'frame', 'plank']) await expect(lab.lines).toContainText(`${word}-laid`);
+});

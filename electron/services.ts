@@ -50,7 +50,7 @@ export interface ServiceOptions {
 }
 
 /** Milliseconds after which the library has been shown, and what nobody waits for is done. */
-const settleAfter = 1500;
+const settleAfter = 3000;
 
 /**
  * Opens all services and joins them: who asks whom, and which change becomes which event.

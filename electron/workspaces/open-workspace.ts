@@ -158,9 +158,8 @@ export class OpenWorkspace {
   }
 
   async #replaced(): Promise<Workspace> {
-    const workspace = await this.#describe();
     await this.#watcher.start();
-    return workspace;
+    return this.#describe();
   }
 
   async #describe(): Promise<Workspace> {

@@ -3,7 +3,7 @@ import type { FSWatcher } from 'chokidar';
 import type { WorkspaceChange, WorkspaceId } from '../shared/workspace/model';
 import { temporarySuffix } from '../storage/atomic-write';
 import { maxDepth } from './limits';
-import { readState } from './tree';
+import { listPaths, readState } from './tree';
 
 /** Milliseconds in which an editor's remove-and-write counts as one change. */
 const settle = 60;
@@ -16,8 +16,8 @@ export class WorkspaceWatcher {
   readonly #id: WorkspaceId;
   readonly #folder: string;
   readonly #tell: (change: WorkspaceChange) => void;
-  /** Path -> version that the app has shown or written. */
-  #known = new Map<string, string>();
+  /** Path -> version that the app has shown or written; null until it looked at the folder that is watched. */
+  #known: Map<string, string> | null = null;
   #watcher: FSWatcher | null = null;
   readonly #timers = new Map<string, ReturnType<typeof setTimeout>>();
 
@@ -27,9 +27,13 @@ export class WorkspaceWatcher {
     this.#tell = tell;
   }
 
-  /** Begins to watch, or begins anew after the folder was replaced. Resolves when changes are noticed. */
+  /**
+   * Begins to watch, or begins anew after the folder was replaced. Does not wait until the system watches, which a
+   * learner would wait for too: what changes before is found by looking once it does.
+   */
   async start(): Promise<void> {
     await this.#watcher?.close();
+    this.#known = null;
     const { watch } = await import('chokidar');
     const watcher = watch(this.#folder, {
       ignoreInitial: true,
@@ -41,11 +45,9 @@ export class WorkspaceWatcher {
     const touched = (path: string): void =>
       this.#examineSoon(relative(this.#folder, path).split(sep).join('/'));
     watcher.on('add', touched).on('change', touched).on('unlink', touched);
-    await new Promise<void>((resolve) => {
-      watcher.once('ready', resolve);
-      // Without watches (their number is limited) a change is still noticed when a save finds another version.
-      watcher.on('error', () => resolve());
-    });
+    watcher.once('ready', () => void this.#lookAround(watcher));
+    // Without watches (their number is limited) a change is still noticed when a save finds another version.
+    watcher.on('error', () => undefined);
   }
 
   /** What the app now knows of all files. */
@@ -55,8 +57,8 @@ export class WorkspaceWatcher {
 
   /** What the app now knows of one file; null when it removed it. */
   know(path: string, version: string | null): void {
-    if (version === null) this.#known.delete(path);
-    else this.#known.set(path, version);
+    if (version === null) this.#known?.delete(path);
+    else this.#known?.set(path, version);
   }
 
   async close(): Promise<void> {
@@ -64,6 +66,15 @@ export class WorkspaceWatcher {
     this.#timers.clear();
     await this.#watcher?.close();
     this.#watcher = null;
+  }
+
+  /** Where nothing is known yet there is nothing to find: the app looks at the folder later, and changes are noticed now. */
+  async #lookAround(watcher: FSWatcher): Promise<void> {
+    const known = this.#known;
+    if (known === null) return;
+    const there = await listPaths(this.#folder).catch(() => []);
+    if (this.#watcher !== watcher) return;
+    for (const path of new Set([...known.keys(), ...there])) this.#examineSoon(path);
   }
 
   #examineSoon(path: string): void {
@@ -80,6 +91,7 @@ export class WorkspaceWatcher {
 
   async #examine(path: string): Promise<void> {
     const state = await readState(`${this.#folder}${sep}${path}`).catch(() => null); // unreadable is as good as gone
+    if (this.#known === null) return;
     const known = this.#known.get(path);
     if (state?.version === known) return;
     this.know(path, state?.version ?? null);

@@ -19,8 +19,19 @@ export function loadMonaco(): Promise<MonacoApi> {
   return loading;
 }
 
-/** Loads Monaco while nothing else is going on, so that a lab opened next has its editor at once. */
+let preloading = false;
+
+/** Loads Monaco and tries it out while nothing else is going on, so that a lab opened next has its editor at once. */
 export function preloadMonaco(): void {
+  if (preloading || loading) return;
+  preloading = true;
   // A failed preload is no news: opening the editor tries again, and says so when it fails.
-  requestIdleCallback(() => void loadMonaco().catch(() => undefined), { timeout: 2000 });
+  requestIdleCallback(() => void preload().catch(() => undefined), { timeout: 2000 });
+}
+
+async function preload(): Promise<void> {
+  const [monaco, { warmEditor }] = await Promise.all([loadMonaco(), import('./warm-editor')]);
+  // A lab that was opened meanwhile has the page's first editor already.
+  const warm = () => monaco.editor.getEditors().length === 0 && warmEditor(monaco);
+  requestIdleCallback(() => void warm(), { timeout: 2000 });
 }

@@ -111,6 +111,59 @@ describe('the workspace store', () => {
     expect(files.activeDraft?.text).toBe('# More');
   });
 
+  it('keeps what is typed while the same workspace is opened again', async () => {
+    const opening = files.open(lab);
+    expect(files.active).toBe('Dockerfile');
+    files.edit('Dockerfile', 'FROM busybox AS typed');
+    await opening;
+    expect(files.activeDraft?.text).toBe('FROM busybox AS typed');
+    await files.flush();
+    expect(disk.files(lab).get('Dockerfile')).toBe('FROM busybox AS typed');
+  });
+
+  it('sees at the next opening what changed outside while nobody listened', async () => {
+    await files.leave();
+    disk.files(lab).set('Dockerfile', 'FROM outside');
+    disk.files(lab).delete('notes.md');
+    await files.open(lab, 'app/main.py');
+    expect(files.drafts.get('Dockerfile')?.text).toBe('FROM outside');
+    expect(files.tabs).toEqual(['Dockerfile', 'app/main.py']);
+    expect(files.active).toBe('app/main.py');
+  });
+
+  it('takes a workspace out of the editor before another one comes', async () => {
+    const seen: unknown[] = [];
+    installFakeBridge({
+      ...disk.handlers(),
+      'workspaces.open': async (id) => {
+        seen.push(files.workspace, files.activeDraft, files.tabs);
+        return disk.describe(id);
+      },
+    });
+    await files.open(other);
+    expect(seen).toEqual([null, undefined, []]);
+    expect(files.activeDraft?.text).toBe('FROM scratch');
+  });
+
+  it('does not take a reading for news that its own save overtook', async () => {
+    let answer = (): void => undefined;
+    const old = disk.read(lab, 'Dockerfile');
+    const read = new Promise<typeof old>((resolve) => (answer = () => resolve(old)));
+    const handlers = disk.handlers();
+    let first = true;
+    bridge = installFakeBridge({
+      ...handlers,
+      'workspaces.read': async (id, path) => (first ? ((first = false), read) : disk.read(id, path)),
+    });
+    files.listen();
+    bridge.emit('workspace.changed', { id: lab, path: 'Dockerfile', change: 'changed' });
+    files.edit('Dockerfile', 'FROM mine');
+    await files.flush();
+    answer();
+    await vi.waitFor(() => expect(bridge.calls.at(-1)?.method).toBe('workspaces.open'));
+    expect(files.activeDraft?.text).toBe('FROM mine');
+  });
+
   it('counts changes for each workspace by itself', async () => {
     files.edit('Dockerfile', 'FROM alpine');
     expect(files.revision).toBe(1);

@@ -56,13 +56,21 @@ export const useWorkspaceStore = defineStore('workspace', () => {
     });
   }
 
-  /** Puts a workspace into the editor, after saving what is there. */
+  /**
+   * Puts a workspace into the editor, after saving what is there. The one that is there stays, so that nothing which is
+   * typed meanwhile is lost; another one leaves at once, so that nothing is typed into it any more.
+   */
   async function open(id: WorkspaceId, file?: string): Promise<void> {
-    await leave();
+    if (workspace.value) await leave(); // the first one is asked for at once, while the lesson is being drawn
     loading.value = true;
     error.value = null;
     try {
-      await enter(await invoke('workspaces.open', id), file);
+      if (workspace.value?.id === id) {
+        await catchUp(file);
+      } else {
+        clear();
+        await enter(await invoke('workspaces.open', id), file);
+      }
     } catch (thrown) {
       error.value = toErrorData(thrown);
     } finally {
@@ -76,6 +84,24 @@ export const useWorkspaceStore = defineStore('workspace', () => {
     await leave();
     await enter(scratch, file);
     return scratch;
+  }
+
+  /** Brings what is open up to date with the disk: while nobody listened, changes from outside were not told. */
+  async function catchUp(file?: string): Promise<void> {
+    const id = requireId();
+    await list();
+    const there = new Set(workspace.value?.files.map(({ path }) => path));
+    for (const path of [...drafts.keys()]) await compare(path, there.has(path));
+    if (workspace.value?.id !== id) return;
+    if (file !== undefined && file !== active.value && there.has(file)) await show(file);
+  }
+
+  function clear(): void {
+    autosave = newAutosave(null);
+    drafts.clear();
+    workspace.value = null;
+    tabs.value = [];
+    active.value = null;
   }
 
   async function enter(opened: Workspace, file?: string): Promise<void> {
@@ -202,11 +228,16 @@ export const useWorkspaceStore = defineStore('workspace', () => {
     const id = workspace.value?.id;
     if (change.id !== id) return;
     touch();
-    if (autosave.get(change.path)) {
-      const disk = change.change === 'removed' ? null : await invoke('workspaces.read', id, change.path);
-      if (workspace.value?.id === id) takeNews(change.path, disk);
-    }
+    if (autosave.get(change.path)) await compare(change.path, change.change !== 'removed');
     await list();
+  }
+
+  /** Holds an open file against the disk. A reading that a save of our own overtook is no news. */
+  async function compare(path: string, isThere: boolean): Promise<void> {
+    const id = requireId();
+    const { version } = autosave.get(path) ?? {};
+    const disk = isThere ? await invoke('workspaces.read', id, path) : null;
+    if (workspace.value?.id === id && autosave.get(path)?.version === version) takeNews(path, disk);
   }
 
   /** An editor without unsaved text shows the file's new one: that is told, since the old one is an undo away. */
