@@ -7,7 +7,8 @@ import ts from 'typescript-eslint';
 const forbid = (...groups) => ({ 'no-restricted-imports': ['error', { patterns: groups }] });
 const noElectron = {
   regex: '^electron(/|$)',
-  message: 'Only main, window, desktop, menu, protocol, security, ipc and preload may import electron.',
+  message:
+    'Only main, window, stage, press, desktop, menu, protocol, security, ipc and preload may import electron.',
 };
 const noRenderer = { group: ['**/renderer/**'], message: 'The main process never imports the renderer.' };
 
@@ -35,7 +36,7 @@ export default ts.config(
   },
   { files: ['electron/**/*.ts'], rules: forbid(noElectron, noRenderer) },
   {
-    files: ['electron/{main,window,desktop,protocol,security,ipc,preload,menu}.ts'],
+    files: ['electron/{main,window,stage,press,desktop,protocol,security,ipc,preload,menu}.ts'],
     rules: forbid(noRenderer),
   },
   {

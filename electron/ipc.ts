@@ -1,14 +1,21 @@
-/** The IPC of the main process: one wrapper for every channel, and the events to the window. */
+/** The IPC of the main process: one wrapper for every channel, and the events to our windows. */
 import { type IpcMainInvokeEvent, type WebContents, ipcMain } from 'electron';
 import type { Request } from './ipc/answer';
 import type { Home } from './ipc/sender';
+import { type WindowKind, mayHear } from './ipc/windows';
 import { eventChannel, methodChannel } from './shared/channels';
 import { type EventName, type Events, type Handlers, methodNames } from './shared/contract';
 
+/** A window of ours. */
+export interface OurWindow {
+  readonly kind: WindowKind;
+  readonly contents: WebContents;
+}
+
 /** What the IPC needs from the rest of the app. */
 export interface IpcOptions {
-  /** The contents of our window; null while there is none. */
-  readonly window: () => WebContents | null;
+  /** The contents of the windows of ours that are open. */
+  readonly windows: () => readonly OurWindow[];
   readonly homes: readonly Home[];
   readonly handlers: () => Promise<Handlers>;
   readonly log: (line: string) => void;
@@ -16,7 +23,7 @@ export interface IpcOptions {
 
 /** The running IPC. */
 export interface Ipc {
-  /** Sends an event to the window; dropped where there is none. */
+  /** Sends an event to every window that it is for. */
   emit<E extends EventName>(event: E, payload: Events[E]): void;
   /** Resolves when no request is being answered any more, or after `timeoutMs`. For quitting. */
   settled(timeoutMs: number): Promise<void>;
@@ -27,7 +34,7 @@ export function startIpc(options: IpcOptions): Ipc {
   const running = new Set<Promise<unknown>>();
   for (const method of methodNames) {
     ipcMain.handle(methodChannel(method), (event, ...args: unknown[]) => {
-      const reply = answered({ method, sender: senderOf(event, options.window()), args }, options);
+      const reply = answered({ method, sender: senderOf(event, options.windows()), args }, options);
       running.add(reply);
       void reply.finally(() => running.delete(reply));
       return reply;
@@ -35,8 +42,9 @@ export function startIpc(options: IpcOptions): Ipc {
   }
   return {
     emit(event, payload) {
-      const window = options.window();
-      if (window && !window.isDestroyed()) window.send(eventChannel(event), payload);
+      for (const { kind, contents } of options.windows()) {
+        if (mayHear(kind, event) && !contents.isDestroyed()) contents.send(eventChannel(event), payload);
+      }
     },
     async settled(timeoutMs) {
       let timer: NodeJS.Timeout | undefined;
@@ -58,10 +66,10 @@ async function answered(request: Request, options: IpcOptions): Promise<unknown>
 }
 
 /** `senderFrame` is null when the frame navigated away or was destroyed since. */
-function senderOf(event: IpcMainInvokeEvent, window: WebContents | null) {
+function senderOf(event: IpcMainInvokeEvent, windows: readonly OurWindow[]) {
   const frame: typeof event.senderFrame | undefined = event.senderFrame;
   return {
-    ourWindow: window !== null && event.sender === window,
+    window: windows.find(({ contents }) => contents === event.sender)?.kind ?? null,
     frameUrl: frame?.url ?? null,
     mainFrame: frame !== null && frame.parent === null,
   };

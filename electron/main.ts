@@ -6,11 +6,14 @@ import { join } from 'node:path';
 import { type BrowserWindow, app, nativeTheme, session } from 'electron';
 import { runCommand } from './commands';
 import { createDesktop } from './desktop';
-import { type Ipc, startIpc } from './ipc';
+import { type Ipc, type OurWindow, startIpc } from './ipc';
 import { type Home, appHome } from './ipc/sender';
 import { Log } from './log';
 import { preventDefaultMenu, setMenu } from './menu';
 import { Notices } from './notices';
+import { Presentation } from './presentation';
+import { createPress } from './press';
+import { Printing } from './printing';
 import { profileAt, profileProblem } from './profile';
 import { appUrl, registerScheme, serveScheme } from './protocol';
 import { pageReady, savePicture } from './screenshot';
@@ -18,6 +21,7 @@ import * as security from './security';
 import type { ServiceOptions, Services } from './services';
 import { SettingsStore } from './settings';
 import type { AppCommand, AppInfo, Handlers } from './shared/contract';
+import { createStage } from './stage';
 import { ownArguments, readStartOptions } from './start-options';
 import { applySettings, focusWindow, onTheme, openWindow } from './window';
 
@@ -35,6 +39,10 @@ const homes: readonly Home[] = options.devUrl === null ? [appHome] : [new URL(op
 const log = new Log(profile.log).write;
 
 let window: BrowserWindow | null = null;
+const preload = join(app.getAppPath(), 'out/preload/preload.cjs');
+const pageNamed = (name: string) => ({ url: `${options.devUrl ?? appUrl}${name}.html`, preload, log });
+const stage = createStage({ ...pageNamed('presenter'), slides: () => window });
+const press = createPress(pageNamed('print'));
 /** Opens what the system hands over; set once the services can. */
 const waitingFiles: string[] = [...options.files];
 let openFile = (path: string): void => void waitingFiles.push(path);
@@ -57,7 +65,7 @@ async function start(): Promise<void> {
   const settings = SettingsStore.open(profile.settings);
   applySettings(null, settings.get());
   const ipc = startIpc({
-    window: () => window?.webContents ?? null,
+    windows: ourWindows,
     homes,
     handlers: () => handlers,
     log,
@@ -109,7 +117,7 @@ async function start(): Promise<void> {
 function show(settings: SettingsStore, notices: Notices): void {
   const opened = openWindow({
     url: `${options.devUrl ?? appUrl}${options.route === null ? '' : `#${options.route}`}`,
-    preload: join(app.getAppPath(), 'out/preload/preload.cjs'),
+    preload,
     stateFile: profile.windowState,
     settings: settings.get(),
     log,
@@ -117,6 +125,7 @@ function show(settings: SettingsStore, notices: Notices): void {
   window = opened;
   opened.on('closed', () => {
     window = null;
+    stage.closePresenter();
     notices.setListening(false);
   });
   opened.webContents.on('did-start-loading', () => {
@@ -157,13 +166,25 @@ async function openServices(options: ServiceOptions): Promise<Services> {
 
 async function connect(services: Services, ipc: Ipc): Promise<Handlers> {
   const { createHandlers } = await import('./handlers');
-  const desktop = createDesktop(() => window);
   const shell = {
     info,
     externalHost: security.externalHost,
     run: (command: AppCommand) => carryOut(command, services.settings, ipc),
   };
-  return createHandlers(services, shell, desktop);
+  return createHandlers(services, {
+    shell,
+    desktop: createDesktop(() => window),
+    presentation: new Presentation(stage, ipc.emit),
+    printing: new Printing(press),
+  });
+}
+
+/** The windows whose pages are answered over IPC; any other that may come to be is refused. */
+function ourWindows(): readonly OurWindow[] {
+  const windows = { app: window, presenter: stage.presenter(), print: press.window() };
+  return Object.entries(windows).flatMap(([kind, opened]) =>
+    opened ? [{ kind: kind as keyof typeof windows, contents: opened.webContents }] : [],
+  );
 }
 
 function info(): AppInfo {

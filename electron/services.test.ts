@@ -6,6 +6,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createHandlers } from './handlers';
 import type { Shell } from './handlers/app';
 import type { Desktop } from './handlers/desktop';
+import { Presentation } from './presentation';
+import { Printing } from './printing';
 import { profileAt } from './profile';
 import { type Services, openServices } from './services';
 import { SettingsStore } from './settings';
@@ -45,7 +47,23 @@ async function open(): Promise<void> {
     emit: (event) => events.push(event),
     notify: () => undefined,
   });
-  handlers = createHandlers(services, shell, desktop);
+  handlers = createHandlers(services, {
+    shell,
+    desktop,
+    presentation: new Presentation(
+      {
+        displays: () => [],
+        onDisplays: () => () => undefined,
+        showSlides: () => undefined,
+        openPresenter: () => undefined,
+        closePresenter: () => undefined,
+      },
+      () => undefined,
+    ),
+    printing: new Printing({
+      open: () => ({ pdf: () => Promise.resolve(new Uint8Array()), close: () => undefined }),
+    }),
+  });
 }
 
 beforeEach(async () => {

@@ -43,11 +43,16 @@ export async function writeWindowState(file: string, state: WindowState): Promis
  * Where to open the window: where it was, if its title bar can be reached on one of the displays there are now, and
  * no larger than that display; otherwise in the middle of the first.
  *
- * @param displays Work areas, the primary one first; at least one.
+ * @param displays Work areas, the primary one first.
+ * @param wanted Size of a window that was never open before.
  */
-export function placeWindow(saved: Rectangle | null, displays: readonly Rectangle[]): Rectangle {
-  const primary = displays[0] ?? { x: 0, y: 0, ...preferred };
-  if (saved === null) return centred(preferred, primary);
+export function placeWindow(
+  saved: Rectangle | null,
+  displays: readonly Rectangle[],
+  wanted: { readonly width: number; readonly height: number } = preferred,
+): Rectangle {
+  const primary = displays[0] ?? { x: 0, y: 0, ...wanted };
+  if (saved === null) return centred(wanted, primary);
   for (const area of displays) {
     const fitted = { x: saved.x, y: saved.y, ...fit(saved, area) };
     if (canReachTitle(fitted, area)) return fitted;

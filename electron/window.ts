@@ -16,7 +16,7 @@ export interface WindowOptions {
 }
 
 /** The page's surface in renderer/ui/tokens.css, so that the window has its colour before the first paint. */
-const surface = { light: '#f6f5f1', dark: '#12191d' } as const;
+export const surface = { light: '#f6f5f1', dark: '#12191d' } as const;
 
 /** Milliseconds after the last move before the place is saved. */
 const saveDelay = 500;

@@ -26,8 +26,9 @@ export async function buildTargets(wanted: readonly Target[] = targets): Promise
 async function bundle(target: Target): Promise<void> {
   const { build } = await import('vite');
   if (target === 'renderer') {
-    const { rendererConfig } = await import('./renderer.config');
+    const { rendererConfig, windowsConfig } = await import('./renderer.config');
     await build(rendererConfig());
+    await build(windowsConfig());
   } else {
     const { nodeConfig } = await import('./node.config');
     await build(nodeConfig(target));

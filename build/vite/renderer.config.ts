@@ -32,3 +32,24 @@ export function rendererConfig(): InlineConfig {
     },
   };
 }
+
+/**
+ * The pages of the other windows: the notes of a talk, and pages to be printed. A build of their own, so that the
+ * app's first load carries nothing of them, and they nothing of the app's.
+ */
+export function windowsConfig(): InlineConfig {
+  const app = rendererConfig();
+  return {
+    ...app,
+    build: {
+      ...app.build,
+      emptyOutDir: false, // the app's page is there already
+      assetsDir: 'windows',
+      manifest: false,
+      rolldownOptions: {
+        input: ['presenter', 'print'].map((page) => join(root, `renderer/${page}.html`)),
+        checks: { pluginTimings: false },
+      },
+    },
+  };
+}

@@ -1,3 +1,5 @@
+import type { Presentation } from '../presentation';
+import type { Printing } from '../printing';
 import type { Services } from '../services';
 import type { Handlers } from '../shared/contract';
 import { type Shell, appHandlers } from './app';
@@ -7,12 +9,25 @@ import { courseHandlers } from './courses';
 import type { Desktop } from './desktop';
 import { imageHandlers } from './images';
 import { learningHandlers } from './learning';
+import { presentationHandlers } from './presentation';
+import { printingHandlers } from './printing';
 import { progressHandlers } from './progress';
 import { settingsHandlers } from './settings';
 import { workspaceHandlers } from './workspaces';
 
+/** What only an app with windows can do. */
+export interface Windows {
+  readonly shell: Shell;
+  readonly desktop: Desktop;
+  readonly presentation: Presentation;
+  readonly printing: Printing;
+}
+
 /** Every method of the contract with the service that answers it. */
-export function createHandlers(services: Services, shell: Shell, desktop: Desktop): Handlers {
+export function createHandlers(
+  services: Services,
+  { shell, desktop, presentation, printing }: Windows,
+): Handlers {
   return {
     ...appHandlers(shell, desktop),
     ...settingsHandlers(services.settings),
@@ -23,5 +38,7 @@ export function createHandlers(services: Services, shell: Shell, desktop: Deskto
     ...containerHandlers(services, desktop),
     ...learningHandlers(services),
     ...progressHandlers(services.progress, desktop),
+    ...presentationHandlers(services.catalogue, presentation),
+    ...printingHandlers(services.catalogue, printing, desktop),
   };
 }

@@ -5,8 +5,15 @@ import { argumentSchemas } from '../shared/contract.schema';
 import { DrydockError } from '../shared/errors';
 import { type Request, answer } from './answer';
 import { type Sender, appHome } from './sender';
+import { mayAsk, mayHear } from './windows';
 
-const page: Sender = { ourWindow: true, mainFrame: true, frameUrl: 'app://drydock/#/lesson/a/b' };
+const page: Sender = { window: 'app', mainFrame: true, frameUrl: 'app://drydock/#/lesson/a/b' };
+
+/** A page that may ask for a method. */
+const homeOf = (method: MethodName): Sender => ({
+  ...page,
+  window: mayAsk('app', method) ? 'app' : 'print',
+});
 
 /** Handlers that count their calls and give them back. */
 function recording() {
@@ -21,7 +28,12 @@ function recording() {
     ]),
   ) as unknown as Handlers;
   const log: string[] = [];
-  const ask = (method: MethodName, args: readonly unknown[], sender: Sender = page, using = handlers) =>
+  const ask = (
+    method: MethodName,
+    args: readonly unknown[],
+    sender: Sender = homeOf(method),
+    using = handlers,
+  ) =>
     answer({ method, args, sender } satisfies Request, {
       homes: [appHome],
       handlers: () => Promise.resolve(using),
@@ -72,7 +84,7 @@ describe('answer', () => {
   });
 
   it.each<[string, Partial<Sender>]>([
-    ['another window', { ourWindow: false }],
+    ['another window', { window: null }],
     ['an inner frame', { mainFrame: false }],
     ['a frame that is gone', { frameUrl: null }],
     ['another page', { frameUrl: 'https://drydock/' }],
@@ -117,5 +129,32 @@ describe('answer', () => {
     const reply = await ask('settings.change', [{ [secret.slice(0, 20)]: secret, theme: secret }]);
     expect(JSON.stringify(reply)).not.toContain(secret);
     expect(log.join()).not.toContain(secret);
+  });
+
+  it.each<[Sender['window'], MethodName]>([
+    ['presenter', 'workspaces.save'],
+    ['presenter', 'builds.start'],
+    ['presenter', 'courses.open'],
+    ['presenter', 'progress.reset'],
+    ['presenter', 'printing.job'],
+    ['print', 'courses.lesson'],
+    ['print', 'presentation.end'],
+    ['app', 'printing.done'],
+  ])('refuses the %s window %s, which is not its business', async (window, method) => {
+    const { ask, calls } = recording();
+    expect(await ask(method, [], { ...page, window })).toMatchObject({
+      ok: false,
+      error: { kind: 'refused' },
+    });
+    expect(calls).toEqual([]);
+  });
+
+  it('lets the presenter window follow its talk', async () => {
+    const { ask, calls } = recording();
+    await ask('presentation.change', ['presenter', { step: 1 }], { ...page, window: 'presenter' });
+    expect(calls).toEqual([{ method: 'presentation.change', args: ['presenter', { step: 1 }] }]);
+    expect(mayHear('presenter', 'presentation.changed')).toBe(true);
+    expect(mayHear('presenter', 'build.event')).toBe(false);
+    expect(mayHear('print', 'presentation.changed')).toBe(false);
   });
 });

@@ -3,6 +3,7 @@ import { argumentSchemas } from '../shared/contract.schema';
 import { type ErrorData, toErrorData } from '../shared/errors';
 import type { z } from 'zod';
 import { type Home, type Sender, isTrusted } from './sender';
+import { mayAsk } from './windows';
 
 /** A request as it arrived: nothing in it is trusted yet. */
 export interface Request {
@@ -26,7 +27,7 @@ export interface Answering {
  */
 export async function answer(request: Request, answering: Answering): Promise<Reply<unknown>> {
   const { method, sender } = request;
-  if (!isTrusted(sender, answering.homes)) {
+  if (!isTrusted(sender, answering.homes) || !mayAsk(sender.window, method)) {
     answering.log(`refused ${method}: sent by ${describe(sender)}`);
     return failure({ kind: 'refused', message: 'This page may not ask anything of Drydock.' });
   }
@@ -62,7 +63,7 @@ function failure(error: ErrorData): Reply<never> {
 
 function describe(sender: Sender): string {
   const frame = sender.mainFrame ? 'the main frame' : 'an inner frame';
-  return `${sender.frameUrl ?? 'a frame that is gone'} (${frame} of ${sender.ourWindow ? 'our' : 'another'} window)`;
+  return `${sender.frameUrl ?? 'a frame that is gone'} (${frame} of ${sender.window ?? 'another'} window)`;
 }
 
 /** The first things that are wrong, with their place among the arguments; never the values, which may be large. */

@@ -1,7 +1,9 @@
+import type { WindowKind } from './windows';
+
 /** What the main process knows of who sent a request. */
 export interface Sender {
-  /** Whether the request came from the web contents of our own window. */
-  readonly ourWindow: boolean;
+  /** Which of our windows' web contents sent it; null for any other. */
+  readonly window: WindowKind | null;
   /** Address of the frame that sent it; null when the frame is gone or is not known. */
   readonly frameUrl: string | null;
   /** Whether that frame is the window's main frame. */
@@ -31,7 +33,12 @@ export function isHome(url: string, homes: readonly Home[]): boolean {
   return homes.some(({ protocol, host }) => parsed.protocol === protocol && parsed.host === host);
 }
 
-/** Validates the sender of an IPC message (Electron's security checklist, item 17): our window's main frame, at home. */
-export function isTrusted(sender: Sender, homes: readonly Home[]): boolean {
-  return sender.ourWindow && sender.mainFrame && sender.frameUrl !== null && isHome(sender.frameUrl, homes);
+/** Validates the sender of an IPC message (Electron's security checklist, item 17): a window of ours, its main frame, at home. */
+export function isTrusted(
+  sender: Sender,
+  homes: readonly Home[],
+): sender is Sender & { readonly window: WindowKind } {
+  return (
+    sender.window !== null && sender.mainFrame && sender.frameUrl !== null && isHome(sender.frameUrl, homes)
+  );
 }

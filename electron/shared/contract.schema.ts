@@ -2,6 +2,15 @@
 import { z } from 'zod';
 import type { Arguments, MethodName } from './contract';
 import { containerArgumentSchemas } from './engine/methods.schema';
+import {
+  displaySchema,
+  inkChangeSchema,
+  pointSchema,
+  presentationPatchSchema,
+  roleSchema,
+  slideKeySchema,
+} from './presentation/schema';
+import { printOptionsSchema, printOutcomeSchema } from './printing/schema';
 import { learnerFactSchema } from './progress/events';
 import { settingsPatchSchema } from './settings';
 import { workspaceIdSchema, workspacePathSchema } from './workspace/model';
@@ -79,6 +88,19 @@ export const argumentSchemas = {
   'courses.open': z.tuple([z.string().min(1).max(4096)]),
   'courses.close': z.tuple([id]),
   'search.query': z.tuple([z.string().max(300)]),
+  'presentation.start': z.tuple([
+    lessonKey,
+    z.strictObject({ slide: slideKeySchema, step: z.number().int().min(0).max(100_000) }),
+  ]),
+  'presentation.state': z.tuple([]),
+  'presentation.change': z.tuple([roleSchema, presentationPatchSchema]),
+  'presentation.point': z.tuple([roleSchema, pointSchema]),
+  'presentation.draw': z.tuple([roleSchema, slideKeySchema, inkChangeSchema]),
+  'presentation.show': z.tuple([displaySchema]),
+  'presentation.end': z.tuple([]),
+  'decks.print': z.tuple([lessonKey, printOptionsSchema]),
+  'printing.job': z.tuple([]),
+  'printing.done': z.tuple([id, printOutcomeSchema]),
   'workspaces.open': z.tuple([workspaceIdSchema]),
   'workspaces.scratch': z.tuple([workspacePathSchema, text]),
   'workspaces.read': z.tuple([workspaceIdSchema, workspacePathSchema]),

@@ -9,6 +9,16 @@ import { containerEventNames, containerMethodNames } from './engine/methods';
 import type { EngineStatus } from './engine/status';
 import type { CourseSummary, LabKey, LessonContent, LessonKey, SearchHit, StepResult } from './course/model';
 import type { ErrorData } from './errors';
+import type { InkChange, InkPoint } from './presentation/ink';
+import type {
+  InkNews,
+  PointerNews,
+  PresentationNews,
+  PresentationPatch,
+  PresentationRole,
+  PresentationSnapshot,
+} from './presentation/model';
+import type { PrintJob, PrintOptions } from './printing/model';
 import type { LearnerFact } from './progress/events';
 import type { JournalHealth, ProgressState } from './progress/state';
 import type { Settings, SettingsPatch } from './settings';
@@ -47,6 +57,31 @@ export interface Methods extends ContainerMethods {
   /** Takes an opened course out of the library. Nothing on disk and no progress is deleted. */
   'courses.close': (course: string) => Promise<void>;
   'search.query': (text: string) => Promise<readonly SearchHit[]>;
+
+  /** Begins a talk on a lesson's deck, or joins the one that is running, and opens the window with the notes. */
+  'presentation.start': (
+    lesson: LessonKey,
+    at: { readonly slide: string; readonly step: number },
+  ) => Promise<PresentationSnapshot>;
+  /** The running talk, or null. */
+  'presentation.state': () => Promise<PresentationSnapshot | null>;
+  'presentation.change': (by: PresentationRole, patch: PresentationPatch) => Promise<void>;
+  /** Moves the laser pointer; null puts it out. */
+  'presentation.point': (by: PresentationRole, point: InkPoint | null) => Promise<void>;
+  'presentation.draw': (by: PresentationRole, slide: string, change: InkChange) => Promise<void>;
+  /** Fills a screen with slides; null puts them back into their window. */
+  'presentation.show': (display: number | null) => Promise<void>;
+  'presentation.end': () => Promise<void>;
+
+  /** Prints a lesson's deck to a PDF whose place the learner chooses. */
+  'decks.print': (lesson: LessonKey, options: PrintOptions) => Promise<Saved>;
+  /** What the printing page is to lay out; null while nothing is printed. For that page only, as is the next. */
+  'printing.job': () => Promise<PrintJob | null>;
+  /** The pages are laid out: how many, or why they could not be. */
+  'printing.done': (
+    job: string,
+    outcome: { readonly pages: number } | { readonly failed: string },
+  ) => Promise<void>;
 
   'workspaces.open': (id: WorkspaceId) => Promise<Workspace>;
   'workspaces.scratch': (file: string, text: string) => Promise<Workspace>;
@@ -128,6 +163,10 @@ export interface Events extends ContainerEvents {
   'app.notice': { readonly severity: 'info' | 'warning' | 'error'; readonly error: ErrorData };
   'settings.changed': Settings;
   'courses.changed': readonly CourseSummary[];
+  'presentation.changed': PresentationNews;
+  'presentation.pointer': PointerNews;
+  'presentation.ink': InkNews;
+  'presentation.ended': null;
   'workspace.changed': WorkspaceChange;
   'engines.changed': readonly EngineStatus[];
   'build.event': { readonly build: string; readonly workspace: WorkspaceId; readonly event: BuildEvent };
@@ -170,6 +209,16 @@ export const methodNames = [
   'courses.open',
   'courses.close',
   'search.query',
+  'presentation.start',
+  'presentation.state',
+  'presentation.change',
+  'presentation.point',
+  'presentation.draw',
+  'presentation.show',
+  'presentation.end',
+  'decks.print',
+  'printing.job',
+  'printing.done',
   'workspaces.open',
   'workspaces.scratch',
   'workspaces.read',
@@ -203,6 +252,10 @@ export const eventNames = [
   'app.notice',
   'settings.changed',
   'courses.changed',
+  'presentation.changed',
+  'presentation.pointer',
+  'presentation.ink',
+  'presentation.ended',
   'workspace.changed',
   'engines.changed',
   'build.event',

@@ -27,6 +27,7 @@ export const deckMessages = {
   noHits: (query: string) => `No slide mentions "${query}".`,
   hits: (count: number) => (count === 1 ? '1 slide' : `${count} slides`),
   fullScreen: 'Full screen',
+  present: 'Present with notes',
   notes: 'Speaker notes',
   noNotes: 'No notes for this slide.',
   close: 'Close',

@@ -8,6 +8,8 @@ export interface DeckKeys {
   readonly previousSection: () => void;
   readonly first: () => void;
   readonly last: () => void;
+  /** Back out of what is open, or end the talk. */
+  readonly escape: () => void;
   readonly overview: () => void;
   readonly contents: () => void;
   readonly bookmark: () => void;
@@ -15,6 +17,12 @@ export interface DeckKeys {
   readonly fullScreen: () => void;
   readonly presenter: () => void;
   readonly blank: () => void;
+  /** Take up or put down a tool of a talk. */
+  readonly laser: () => void;
+  readonly pen: () => void;
+  /** Take back the last line drawn, or all of them. */
+  readonly undo: () => void;
+  readonly clear: () => void;
   /** A number was typed and confirmed: 1-based. */
   readonly goTo: (number: number) => void;
   /** Digits typed so far, `''` when there are none any more. */
@@ -63,13 +71,18 @@ function actionsByKey(keys: DeckKeys): Readonly<Record<string, () => void>> {
     'Shift+ArrowUp': keys.previousSection,
     Home: keys.first,
     End: keys.last,
-    Escape: keys.overview,
+    Escape: keys.escape,
     o: keys.overview,
     c: keys.contents,
     m: keys.bookmark,
     '/': keys.search,
     f: keys.fullScreen,
     s: keys.presenter,
+    F5: keys.presenter, // a presentation remote's button for beginning
+    r: keys.laser,
+    d: keys.pen,
+    z: keys.undo,
+    e: keys.clear,
     b: keys.blank,
     '.': keys.blank,
   };

@@ -14,6 +14,8 @@ export interface Position {
   readonly next: () => void;
   readonly previous: () => void;
   readonly goTo: (index: number) => void;
+  /** To a slide with some of its steps taken already. */
+  readonly jump: (index: number, step: number) => void;
 }
 
 /** @param move asks for another slide; the owner of the position decides. */
@@ -36,6 +38,16 @@ export function usePosition(deck: () => Deck, slide: () => number, move: (index:
   function goTo(target: number): void {
     const at = Math.max(0, Math.min(target, count.value - 1));
     if (at !== index.value) move(at);
+  }
+
+  function jump(target: number, taken: number): void {
+    const at = Math.max(0, Math.min(target, count.value - 1));
+    const reached = Math.max(0, Math.min(taken, fragments(at)));
+    if (at === index.value) step.value = reached;
+    else {
+      stepOnArrival = reached;
+      move(at);
+    }
   }
 
   function next(): void {
@@ -72,5 +84,5 @@ export function usePosition(deck: () => Deck, slide: () => number, move: (index:
   );
   if (getCurrentInstance()) onBeforeUnmount(() => cancel?.());
 
-  return { index, step, mounted, isFirst, isLast, next, previous, goTo };
+  return { index, step, mounted, isFirst, isLast, next, previous, goTo, jump };
 }

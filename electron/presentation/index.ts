@@ -1,0 +1,2 @@
+export { Presentation } from './presentation';
+export type { Stage } from './stage';

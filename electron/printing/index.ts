@@ -1,0 +1,2 @@
+export { Printing } from './printing';
+export type { Press, PrintingPage } from './press';
