@@ -18,7 +18,7 @@ export function presentationHandlers(
     'presentation.change': async (by, patch) => presentation.change(by, patch),
     'presentation.point': async (by, point) => presentation.point(by, point),
     'presentation.draw': async (by, slide, change) => presentation.draw(by, slide, change),
-    'presentation.show': async (display) => presentation.show(display),
+    'presentation.show': async (where) => presentation.show(where === 'window' ? null : where),
     'presentation.end': async () => presentation.end(),
   };
 }

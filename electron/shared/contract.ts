@@ -69,8 +69,8 @@ export interface Methods extends ContainerMethods {
   /** Moves the laser pointer; null puts it out. */
   'presentation.point': (by: PresentationRole, point: InkPoint | null) => Promise<void>;
   'presentation.draw': (by: PresentationRole, slide: string, change: InkChange) => Promise<void>;
-  /** Fills a screen with slides; null puts them back into their window. */
-  'presentation.show': (display: number | null) => Promise<void>;
+  /** Fills a screen with slides, or puts them back into their window. */
+  'presentation.show': (where: number | 'window') => Promise<void>;
   'presentation.end': () => Promise<void>;
 
   /** Prints a lesson's deck to a PDF whose place the learner chooses. */

@@ -28,6 +28,7 @@ export const deckMessages = {
   hits: (count: number) => (count === 1 ? '1 slide' : `${count} slides`),
   fullScreen: 'Full screen',
   present: 'Present with notes',
+  print: 'Save as PDF',
   notes: 'Speaker notes',
   noNotes: 'No notes for this slide.',
   close: 'Close',

@@ -47,6 +47,7 @@ export function followScroll(talk: () => Talk | undefined, root: () => HTMLEleme
       const paneOf = (): HTMLElement | null | undefined =>
         host?.querySelector<HTMLElement>('.slide-pane:not(.is-waiting)');
       const onScroll = (): void => {
+        if (!talk()) return;
         const pane = paneOf();
         const room = pane ? pane.scrollHeight - pane.clientHeight : 0;
         if (!pane || room <= 0) return;

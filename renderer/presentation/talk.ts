@@ -20,7 +20,7 @@ export interface Talk {
   readonly change: (patch: PresentationPatch) => void;
   readonly point: (point: InkPoint | null) => void;
   readonly draw: (slide: string, change: InkChange) => void;
-  readonly show: (display: number | null) => Promise<void>;
+  readonly show: (where: number | 'window') => Promise<void>;
   readonly end: () => Promise<void>;
   /** Follows the other window until the returned function is called. */
   readonly listen: () => () => void;
@@ -67,7 +67,7 @@ export function createTalk(role: PresentationRole): Talk {
       drawHere(slide, change);
       send(invoke('presentation.draw', role, slide, change));
     },
-    show: (display) => invoke('presentation.show', display),
+    show: (where) => invoke('presentation.show', where),
     end: () => invoke('presentation.end'),
     listen() {
       const stops = [

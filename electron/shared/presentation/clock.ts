@@ -18,13 +18,17 @@ export function resetClock(clock: PresentationClock, now: number): PresentationC
 }
 
 /**
- * How far a talk is ahead of its plan, in milliseconds; negative when it is behind. Every slide gets the same time.
- * @param reached slides that are done, of `all`.
+ * How far a talk is ahead of its plan, in milliseconds; negative when it is behind, 0 while it is within the time of
+ * its slide. Every slide gets the same time.
+ * @param index of the slide on the screen, of `all`.
  * @returns null where no time was planned or there is nothing to present.
  */
-export function ahead(clock: PresentationClock, now: number, reached: number, all: number): number | null {
+export function ahead(clock: PresentationClock, now: number, index: number, all: number): number | null {
   if (clock.minutes === null || all < 1) return null;
-  return (Math.min(reached, all) / all) * clock.minutes * 60_000 - elapsed(clock, now);
+  const share = (clock.minutes * 60_000) / all;
+  const spent = elapsed(clock, now);
+  if (spent < index * share) return index * share - spent;
+  return Math.min(0, (index + 1) * share - spent);
 }
 
 /** `4:05`, `1:02:09`. */

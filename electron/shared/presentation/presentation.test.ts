@@ -69,7 +69,8 @@ describe('the clock', () => {
   it('says how far ahead or behind a talk is', () => {
     const clock = { before: 120_000, since: null, minutes: 10 };
     expect(ahead(clock, 0, 5, 10)).toBe(180_000);
-    expect(ahead(clock, 0, 1, 10)).toBe(-60_000);
+    expect(ahead(clock, 0, 2, 10)).toBe(0);
+    expect(ahead(clock, 0, 0, 10)).toBe(-60_000);
     expect(ahead({ ...clock, minutes: null }, 0, 1, 10)).toBeNull();
     expect(ahead(clock, 0, 0, 0)).toBeNull();
   });

@@ -10,7 +10,7 @@ const slideKey = z.string().min(1).max(1000);
 export const roleSchema = z.enum(['audience', 'presenter']);
 export const slideKeySchema = slideKey;
 export const pointSchema = point.nullable();
-export const displaySchema = z.number().int().nullable();
+export const displaySchema = z.union([z.number().int(), z.literal('window')]);
 
 /** See `PresentationPatch`. */
 export const presentationPatchSchema = z.strictObject({

@@ -34,5 +34,19 @@ export const lessonMessages = {
     n === 1 ? 'There is a problem in this lesson’s files' : `There are ${n} problems in this lesson’s files`,
   severity: { error: 'Error', warning: 'Warning', info: 'Remark' },
   place: (file: string, line?: number) => (line === undefined ? file : `${file}:${line}`),
+  print: {
+    title: 'Save the slides as PDF',
+    layout: 'Pages',
+    layouts: {
+      slides: 'One slide a page',
+      'handout-2': 'Handout, two slides a page with notes',
+      'handout-4': 'Handout, four slides a page with notes',
+    },
+    fragments: 'Steps',
+    fragmentChoices: { merged: 'All on one page', expanded: 'A page for each step' },
+    save: 'Save as PDF…',
+    working: 'The pages are being laid out.',
+    saved: (path: string) => `Saved ${path}`,
+  },
   noDeck: 'This lesson has no slides.',
 } as const;
