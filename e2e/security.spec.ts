@@ -194,7 +194,8 @@ test.describe('requests to the main process', () => {
     for (const method of methodNames) {
       for (const [index, attempt] of malformed.entries()) {
         const reply = await ask(page, method, ...attempt);
-        if (reply.ok || !['invalid-input', 'refused'].includes(reply.error.kind)) accepted.push(`${method} ${index}`);
+        if (reply.ok || !['invalid-input', 'refused'].includes(reply.error.kind))
+          accepted.push(`${method} ${index}`);
       }
     }
     expect(accepted).toEqual([]);
