@@ -10,6 +10,8 @@ import type { RunRequest } from '../engines/run';
 import type { FileGrowth } from './builder';
 import { CheckBuilder } from './builder';
 import { gatherImage } from './image-evidence';
+import { OUTPUT_CAP } from './limits';
+import { gatherServing, isServing } from './serving-evidence';
 
 /** What is to be checked, and with what. */
 export interface CheckRequest {
@@ -25,9 +27,6 @@ export interface CheckRequest {
   readonly correctQuestions: readonly string[];
   readonly signal?: AbortSignal;
 }
-
-/** Bytes of output that a check looks at. */
-const OUTPUT_CAP = 1024 * 1024;
 
 /**
  * Makes all checks of a step, one after the other, and removes what was made for them. Throws a DrydockError when no
@@ -126,6 +125,11 @@ class Gatherer {
     const { engine } = await this.#getBuilder();
     const { signal } = this.#request;
     try {
+      if (check.kind === 'container' && isServing(check)) {
+        const status = await engine.status();
+        if (check.http && status.state === 'ready' && !status.capabilities.ports) return { build, run: null };
+        return { build, ...(await gatherServing(engine, build.image, check, signal)) };
+      }
       const run = await engine.containers.run({
         ...how,
         image: build.image.id,

@@ -33,6 +33,9 @@ export const OUTCOME_CODES = {
   'error-output': 'The standard error is not as expected.',
   timeout: 'The container or command did not end in time.',
   'wrong-state': 'The container is not in the expected state.',
+  'no-answer': 'Nobody answers on the published port.',
+  'wrong-answer': 'The HTTP answer has another status or content.',
+  unhealthy: 'The container does not become healthy.',
   unanswered: 'Questions of the quiz are not answered right yet.',
 } as const;
 

@@ -1,4 +1,5 @@
-import type { RunEvidence } from './evidence';
+import type { Health } from '../engine/container';
+import type { HttpAnswer, RunEvidence } from './evidence';
 import type { Check } from './schema';
 import type { Verdict } from './verdict';
 import { buildFailed, excerpt, matches } from './verdict';
@@ -7,25 +8,73 @@ type ContainerCheck = Extract<Check, { kind: 'container' }>;
 type Run = NonNullable<RunEvidence['run']>;
 
 /** Decides what a container of the image must do; null when it does. */
-export function judgeContainer(check: ContainerCheck, { build, run, refusal }: RunEvidence): Verdict | null {
+export function judgeContainer(
+  check: ContainerCheck,
+  { build, run, refusal, http = null, health = 'none' }: RunEvidence,
+): Verdict | null {
   if (!build.ok) return buildFailed(build);
   if (refusal !== undefined) return notStarted(refusal);
-  if (!run || check.http || check.state === 'healthy') return notRun();
+  if (!run) return notRun();
   const running = run.exitCode === null;
-  if (check.state === 'running' && !running) {
+  const serves = check.http !== undefined || check.state === 'running' || check.state === 'healthy';
+  if (serves && !running) {
     return {
       code: 'wrong-state',
       found: `ended with exit code ${run.exitCode}`,
       expected: 'still running',
-      message: `The container ended with exit code ${run.exitCode}, but should go on running. A container lives as long as the process it starts.`,
+      message: `The container ended with exit code ${run.exitCode}, but should go on running. A container lives as long as the process it starts.${lastWords(run)}`,
     };
   }
-  if (running && check.state !== 'running') return timedOut(check.within);
+  if (running && !serves) return timedOut(check.within);
   return (
+    judgeHealth(check, health) ??
+    judgeAnswer(check, http, run) ??
     judgeExitCode(check.exitCode, run) ??
     judgeText('output', check.stdout, run.stdout, run) ??
     judgeText('error-output', check.stderr, run.stderr, run)
   );
+}
+
+/** Whether an HTTP answer is what a check wants. */
+export function answerFits(wanted: NonNullable<ContainerCheck['http']>, answer: HttpAnswer | null): boolean {
+  return (
+    answer !== null &&
+    answer.status === wanted.status &&
+    (wanted.body === undefined || matches(wanted.body, answer.body))
+  );
+}
+
+function judgeHealth(check: ContainerCheck, health: Health): Verdict | null {
+  if (check.state !== 'healthy' || health === 'healthy') return null;
+  const why =
+    health === 'none'
+      ? 'The image has no HEALTHCHECK, so nobody can tell.'
+      : 'The command of its HEALTHCHECK did not end with exit code 0.';
+  return {
+    code: 'unhealthy',
+    found: health,
+    expected: 'healthy',
+    message: `The container did not become healthy within ${check.within} seconds. ${why}`,
+  };
+}
+
+function judgeAnswer({ http: wanted }: ContainerCheck, answer: HttpAnswer | null, run: Run): Verdict | null {
+  if (!wanted || answerFits(wanted, answer)) return null;
+  const expected = `status ${wanted.status}${wanted.body === undefined ? '' : ` and a body that matches ${wanted.body}`}`;
+  if (!answer) {
+    return {
+      code: 'no-answer',
+      found: 'no answer',
+      expected,
+      message: `Nobody answers on port ${wanted.port} of the container. A server in it has to listen on all addresses (0.0.0.0), not only on its own loopback.${lastWords(run)}`,
+    };
+  }
+  return {
+    code: 'wrong-answer',
+    found: `status ${answer.status}: ${excerpt(answer.body)}`,
+    expected,
+    message: `The answer to ${wanted.path} has status ${answer.status}${answer.body.trim() ? ` and the body "${excerpt(answer.body)}"` : ''}; expected ${expected}.`,
+  };
 }
 
 /** Decides on an exit code, where one was asked for. */

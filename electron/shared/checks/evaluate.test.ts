@@ -64,6 +64,7 @@ const imageEvidence = (more: Partial<Evidence<'image'>> = {}): Evidence<'image'>
   findings: [],
   ...more,
 });
+const served = (http: { status: number; body: string }) => ({ ...ran({ exitCode: null }), http });
 const ran = (more: object = {}) => ({
   build: built,
   run: { exitCode: 0, stdout: 'hi\n', stderr: '', ...more },
@@ -174,7 +175,15 @@ describe('checks on a container, a command and the quiz', () => {
     ['container', {}, ran({ exitCode: null }), 'timeout'],
     ['container', { state: 'running' }, ran({ exitCode: null }), 'passed'],
     ['container', { state: 'running' }, ran(), 'wrong-state'],
-    ['container', { state: 'healthy' }, ran(), 'not-run'],
+    ['container', { http: { port: 80 } }, { ...ran(), run: null }, 'not-run'],
+    ['container', { http: { port: 80 } }, ran(), 'wrong-state'],
+    ['container', { http: { port: 80 } }, ran({ exitCode: null }), 'no-answer'],
+    ['container', { http: { port: 80, body: 'ahoy' } }, served({ status: 200, body: 'x' }), 'wrong-answer'],
+    ['container', { http: { port: 80 } }, served({ status: 404, body: '' }), 'wrong-answer'],
+    ['container', { http: { port: 80, body: '^ahoy' } }, served({ status: 200, body: 'ahoy' }), 'passed'],
+    ['container', { state: 'healthy' }, { ...ran({ exitCode: null }), health: 'healthy' }, 'passed'],
+    ['container', { state: 'healthy' }, { ...ran({ exitCode: null }), health: 'unhealthy' }, 'unhealthy'],
+    ['container', { state: 'healthy' }, ran({ exitCode: null }), 'unhealthy'],
     ['container', {}, { build: failed, run: null }, 'build-failed'],
     ['container', { exitCode: 0 }, { ...ran(), run: null, refusal: 'no such program' }, 'not-started'],
     ['command', { run: ['id'] }, { ...ran(), run: null, refusal: 'no such user' }, 'not-started'],

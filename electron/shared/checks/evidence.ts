@@ -1,4 +1,5 @@
 import type { BuildFailure, StepRecord } from '../engine/build';
+import type { Health } from '../engine/container';
 import type { HistoryEntry, ImageDetails, ImageFile } from '../engine/image';
 import type { Check, CheckKind } from './schema';
 
@@ -34,6 +35,12 @@ export interface ImageEvidence {
   readonly findings: readonly Finding[];
 }
 
+/** An answer to an HTTP request. */
+export interface HttpAnswer {
+  readonly status: number;
+  readonly body: string;
+}
+
 /** What a container showed; `run` is null when the image could not be built or the container not started. */
 export interface RunEvidence {
   readonly build: BuildEvidence;
@@ -43,6 +50,10 @@ export interface RunEvidence {
     readonly stdout: string;
     readonly stderr: string;
   } | null;
+  /** What a published port answered last; null when nobody answered. Only where the check asks. */
+  readonly http?: HttpAnswer | null;
+  /** What the image's health check found. Only where the check asks. */
+  readonly health?: Health;
   /** The engine's words, when the container could not be started: no such program, no such user. */
   readonly refusal?: string;
 }

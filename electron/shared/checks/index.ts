@@ -4,3 +4,4 @@ export * from './evidence';
 export { OUTCOME_CODES } from './codes';
 export type { OutcomeCode } from './codes';
 export { evaluate } from './evaluate';
+export { answerFits } from './container';
