@@ -97,6 +97,13 @@ export class Builds {
     return (await this.#running.get(id)?.finished) ?? null;
   }
 
+  /** The record of one build of a workspace, once it has ended; null for one that is not remembered. */
+  async record(workspace: string, id: string): Promise<BuildRecord | null> {
+    const ended = await this.finished(id);
+    if (ended) return ended.workspace === workspace ? ended : null;
+    return (await this.history(workspace)).find((record) => record.id === id) ?? null;
+  }
+
   /** The newest record of a workspace, or null. */
   last(workspace: string): Promise<BuildRecord | null> {
     return this.#records.last(workspace);

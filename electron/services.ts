@@ -8,6 +8,7 @@ import { Catalogue } from './courses';
 import { Engines } from './engines/select';
 import type { Profile } from './profile';
 import { Progress } from './progress';
+import { Runs } from './runs';
 import { Search } from './search';
 import type { SettingsStore } from './settings';
 import type { EventName, Events } from './shared/contract';
@@ -27,10 +28,11 @@ export interface Services {
   readonly follows: Follows;
   readonly terminals: Terminals;
   readonly pulls: Pulls;
+  readonly runs: Runs;
   readonly checks: Checks;
   /** Tells the learner what no request can carry. */
   readonly notify: (notice: Events['app.notice']) => void;
-  /** Stops what would hold up quitting and need not be finished: running checks. */
+  /** Stops what would hold up quitting and need not be finished: running checks and containers. */
   interrupt(): void;
   /** Saves what is left to save and lets go of files, watches and engines. */
   close(): Promise<void>;
@@ -127,6 +129,10 @@ export async function openServices(options: ServiceOptions): Promise<Services> {
       emit('transfer.ended', { transfer, error });
     },
   });
+  const runs = new Runs({
+    record: (workspace, build) => builds.record(workspace, build),
+    engine: (id) => engines.select(id),
+  });
   catalogue.onChange((courses) => {
     emit('courses.changed', courses);
   });
@@ -155,14 +161,17 @@ export async function openServices(options: ServiceOptions): Promise<Services> {
     follows,
     terminals,
     pulls,
+    runs,
     checks,
     notify,
     interrupt() {
       checks.cancelAll();
+      runs.stopAll();
     },
     async close() {
       clearTimeout(timer);
       checks.cancelAll();
+      runs.stopAll();
       pulls.close();
       follows.close();
       terminals.close();

@@ -37,6 +37,11 @@ export class DockerfileEditor {
     await this.page.getByRole('tab', { name: tab }).click();
   }
 
+  /** A command above a stage, counted from the top. */
+  lens(title: string, nth = 0): Locator {
+    return this.page.locator('.codelens-decoration a').filter({ hasText: title }).nth(nth);
+  }
+
   problem(text: string): Locator {
     return this.page.getByRole('listitem').filter({ hasText: text }).first();
   }

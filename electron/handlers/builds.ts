@@ -1,5 +1,6 @@
 import type { Builds } from '../builds';
 import type { Engines } from '../engines/select';
+import type { Runs } from '../runs';
 import type { Handlers } from '../shared/contract';
 import type { Workspaces } from '../workspaces';
 
@@ -7,14 +8,15 @@ import type { Workspaces } from '../workspaces';
 export interface BuildServices {
   readonly engines: Engines;
   readonly builds: Builds;
+  readonly runs: Runs;
   readonly workspaces: Workspaces;
 }
 
-type Methods = Extract<keyof Handlers, `engines.${string}` | `builds.${string}`>;
+type Methods = Extract<keyof Handlers, `engines.${string}` | `builds.${string}` | `runs.${string}`>;
 
-/** Handlers of engines and builds. A page names a workspace; the folder behind it never crosses. */
+/** Handlers of engines, builds and runs. A page names a workspace; the folder behind it never crosses. */
 export function buildHandlers(services: BuildServices): Pick<Handlers, Methods> {
-  const { engines, builds, workspaces } = services;
+  const { engines, builds, runs, workspaces } = services;
   return {
     'engines.list': () => engines.list(),
     'engines.refresh': () => engines.refresh(),
@@ -27,6 +29,10 @@ export function buildHandlers(services: BuildServices): Pick<Handlers, Methods> 
       const record = await builds.last(workspace);
       const { isStale } = await import('../builds/is-stale');
       return record && { ...record, stale: await isStale(record, await workspaces.folder(workspace)) };
+    },
+    'runs.start': (workspace, build) => runs.start(workspace, build),
+    'runs.stop': async (workspace) => {
+      runs.stop(workspace);
     },
   };
 }

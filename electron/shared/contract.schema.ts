@@ -116,6 +116,8 @@ export const argumentSchemas = {
   'builds.start': z.tuple([workspaceIdSchema, buildOptions]),
   'builds.cancel': z.tuple([id]),
   'builds.last': z.tuple([workspaceIdSchema]),
+  'runs.start': z.tuple([workspaceIdSchema, id]),
+  'runs.stop': z.tuple([workspaceIdSchema]),
   ...containerArgumentSchemas,
   'checks.run': z.tuple([labKey, id]),
   'checks.cancel': z.tuple([labKey]),

@@ -6,6 +6,7 @@
 import type { BuildEvent, BuildOptions, BuildRecord, RememberedBuild } from './engine/build';
 import type { ContainerEvents, ContainerMethods } from './engine/methods';
 import { containerEventNames, containerMethodNames } from './engine/methods';
+import type { StageRun } from './engine/run';
 import type { EngineStatus } from './engine/status';
 import type { CourseSummary, LabKey, LessonContent, LessonKey, SearchHit, StepResult } from './course/model';
 import type { ErrorData } from './errors';
@@ -111,6 +112,9 @@ export interface Methods extends ContainerMethods {
   'builds.cancel': (build: string) => Promise<void>;
   /** The newest build of the workspace, compared with its files as they are on the disk now. */
   'builds.last': (workspace: WorkspaceId) => Promise<RememberedBuild | null>;
+  /** Runs the image of a build of this workspace, as the image says, until it ends or its time is over. */
+  'runs.start': (workspace: WorkspaceId, build: string) => Promise<StageRun>;
+  'runs.stop': (workspace: WorkspaceId) => Promise<void>;
 
   /** Rejects with `cancelled` when `checks.cancel` came before its end. */
   'checks.run': (lab: LabKey, step: string) => Promise<StepResult>;
@@ -234,6 +238,8 @@ export const methodNames = [
   'builds.start',
   'builds.cancel',
   'builds.last',
+  'runs.start',
+  'runs.stop',
   ...containerMethodNames,
   'checks.run',
   'checks.cancel',

@@ -23,6 +23,7 @@ export function editorOptions(
     stickyScroll: { enabled: false },
     tabSize: 2,
     wordWrap: 'off',
+    codeLensFontFamily: "'Inter Variable', system-ui, sans-serif",
     inlayHints: { fontSize: Math.round(fontSize * 0.86), padding: true },
     fixedOverflowWidgets: true,
     overviewRulerBorder: false,

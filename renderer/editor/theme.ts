@@ -79,6 +79,7 @@ export function applyTheme(monaco: MonacoApi, dark: boolean): void {
       'editorInfo.foreground': token('accent'),
       'editorInlayHint.foreground': token('text-muted'),
       'editorInlayHint.background': `${token('surface-sunken')}90`,
+      'editorLink.activeForeground': token('accent'),
       'editorCodeLens.foreground': token('text-muted'),
       'editorGutter.background': token('surface-raised'),
       'diffEditor.insertedTextBackground': `${token('success')}30`,

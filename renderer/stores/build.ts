@@ -33,6 +33,8 @@ export const useBuildStore = defineStore('build', () => {
   const slot = computed(() => (files.workspace ? slots.get(files.workspace.id) : undefined));
   const run = computed(() => (void revision.value, slot.value?.run ?? null));
   const running = computed(() => (void revision.value, run.value !== null && !run.value.over));
+  /** The build's id, once the main process gave it. */
+  const id = computed(() => (void revision.value, slot.value?.id ?? null));
   const error = computed(() => slot.value?.error ?? null);
   /** Whether the files changed since the build that is shown; null where that cannot be told. */
   const changedSince = computed(() => {
@@ -82,8 +84,7 @@ export const useBuildStore = defineStore('build', () => {
       const unsaved = await files.flush();
       if (unsaved[0]) throw notSaved(unsaved[0].path);
       set(workspace, { builtRevision: files.revision, stale: false });
-      const id = await invoke('builds.start', workspace, options);
-      set(workspace, { id });
+      set(workspace, { id: await invoke('builds.start', workspace, options) });
     } catch (thrown) {
       set(workspace, { run: before?.run ?? null, id: before?.id ?? null, error: toErrorData(thrown) });
     }
@@ -126,7 +127,7 @@ export const useBuildStore = defineStore('build', () => {
     return () => stops.forEach((stop) => stop());
   }
 
-  return { revision, run, running, error, changedSince, load, start, cancel, listen };
+  return { revision, run, running, id, error, changedSince, load, start, cancel, listen };
 });
 
 function notSaved(path: string): DrydockError {

@@ -4,8 +4,7 @@ import { linkStages } from '../dockerfile/analysis/stages';
 import { parseDockerfile } from '../dockerfile/parse';
 import type { BuildOptions, PlannedStage, PlannedStep } from './build';
 
-/** Instructions that make a layer. BuildKit numbers these, and FROM with an image, as the steps of a stage. */
-const LAYER_INSTRUCTIONS: ReadonlySet<string> = new Set(['ADD', 'COPY', 'RUN', 'WORKDIR']);
+export { keywordOf, makesLayer } from './step-kind';
 
 /** A Dockerfile's plan: what will be built, and how the engine's numbering finds its way back to the lines. */
 export interface BuildPlan {
@@ -48,16 +47,6 @@ export function planBuild(
     ...(syntaxLine !== undefined && { syntaxLine }),
     ...(heredocLine !== undefined && { heredocLine }),
   };
-}
-
-/** Whether the step makes a layer; all others only change the image's configuration. */
-export function makesLayer(step: PlannedStep): boolean {
-  return LAYER_INSTRUCTIONS.has(keywordOf(step));
-}
-
-/** The instruction's word in capitals, like `COPY`. */
-export function keywordOf(step: Pick<PlannedStep, 'text'>): string {
-  return (/^\S+/.exec(step.text)?.[0] ?? '').toUpperCase();
 }
 
 function plannedStage(stage: Stage): PlannedStage {

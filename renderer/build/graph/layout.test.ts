@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { inProcessClient } from '../../editor/dockerfile/testing/in-process';
 import { boxHeight, boxWidth, layoutGraph } from './layout';
-import { stageState } from './stage-state';
+import { stageBuild } from './stage-state';
 
 async function graphOf(source: string) {
   const graph = await inProcessClient().ask('/w/Dockerfile', source, 'graph');
@@ -42,30 +42,34 @@ describe('layoutGraph', () => {
   });
 });
 
-describe('stageState', () => {
+describe('stageBuild', () => {
   it('comes from the steps on the stage’s lines, the gravest first', async () => {
     const { stages } = await graphOf(source);
     const [one, two] = stages;
     if (!one || !two) throw new Error('the sample has stages');
-    expect(stageState(one, [])).toBe('none');
-    expect(
-      stageState(one, [
-        { line: 1, state: 'cached' },
-        { line: 2, state: 'cached' },
-      ]),
-    ).toBe('cached');
-    expect(
-      stageState(one, [
-        { line: 1, state: 'cached' },
-        { line: 2, state: 'done' },
-      ]),
-    ).toBe('built');
-    expect(
-      stageState(one, [
-        { line: 1, state: 'done' },
-        { line: 2, state: 'failed' },
-      ]),
-    ).toBe('failed');
-    expect(stageState(two, [{ line: 2, state: 'failed' }])).toBe('none');
+    const from = { text: 'FROM busybox:1.36 AS one', line: 1, state: 'cached' } as const;
+    const run = { text: 'RUN echo one', line: 2 } as const;
+    expect(stageBuild(one, []).state).toBe('none');
+    expect(stageBuild(one, [from, { ...run, state: 'cached' }]).state).toBe('cached');
+    expect(stageBuild(one, [from, { ...run, state: 'running' }]).state).toBe('running');
+    expect(stageBuild(one, [from, { ...run, state: 'failed' }]).state).toBe('failed');
+    expect(stageBuild(two, [{ ...run, state: 'failed' }]).state).toBe('none');
+    expect(stageBuild(one, [from, { ...run, state: 'done', ms: 900, bytesAdded: 40 }])).toEqual({
+      state: 'built',
+      layers: 1,
+      cached: 0,
+      ms: 900,
+      bytes: 40,
+    });
+  });
+
+  it('says when only a part came from the cache', async () => {
+    const { stages } = await graphOf(source);
+    const [, , three] = stages;
+    if (!three) throw new Error('the sample has three stages');
+    const copy = { text: 'COPY --from=two /a /a', line: 5, state: 'cached' } as const;
+    const other = { text: 'COPY --from=one /b /b', line: 6, state: 'done', ms: 10 } as const;
+    expect(stageBuild(three, [copy, other])).toMatchObject({ state: 'partly', cached: 1, layers: 2 });
+    expect(stageBuild(three, [copy, other]).bytes).toBeUndefined();
   });
 });

@@ -1,8 +1,8 @@
 import type { BuildGraph, GraphEdge, GraphStage } from '../../editor/dockerfile/protocol';
 
 /** Sizes of the drawing in its own units, which are CSS pixels at a zoom of one. */
-export const boxWidth = 196;
-export const boxHeight = 64;
+export const boxWidth = 216;
+export const boxHeight = 68;
 const columnGap = 92;
 const rowGap = 24;
 const margin = 16;

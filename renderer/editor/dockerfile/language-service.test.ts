@@ -59,6 +59,19 @@ describe('a place', () => {
   });
 });
 
+describe('the image at a place', () => {
+  it('is named with its variables replaced, and is none for a stage', async () => {
+    const named = await ask.ask(key, source, 'imageAt', source.indexOf('busybox:$') + 2);
+    expect(named?.reference).toBe('busybox:1.36');
+    expect(source.slice(named?.span.start, named?.span.end)).toBe('busybox:${VERSION}');
+    expect(await ask.ask(key, source, 'imageAt', source.indexOf('from=build') + 6)).toBeUndefined();
+    const copied = 'FROM scratch\nCOPY --from=alpine:3.20 /a /b\n';
+    const from = await ask.ask('/scratch/1/Other', copied, 'imageAt', copied.indexOf('alpine') + 1);
+    expect(from?.reference).toBe('alpine:3.20');
+    expect(await ask.ask('/scratch/1/Other', copied, 'imageAt', 7)).toBeUndefined();
+  });
+});
+
 describe('the graph', () => {
   it('has stages and one edge for each kind of use', async () => {
     const graph = await ask.ask(key, source, 'graph');

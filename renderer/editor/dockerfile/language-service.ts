@@ -71,6 +71,13 @@ const answers: Answers = {
         return rule ? [{ rule, span: { start: span.start, end: span.end } }] : [];
       }),
   }),
+  imageAt(document, facts, offset) {
+    const use = model(document, facts)
+      .stages.flatMap((stage) => stage.uses)
+      .find(({ span, stage }) => !stage && span.start <= offset && offset <= span.end);
+    if (!use || !use.name || use.name === 'scratch') return undefined;
+    return { span: { start: use.span.start, end: use.span.end }, reference: use.name };
+  },
   signature: (document, _facts, offset) => signatureHelp(document.ast, offset),
   definition: (document, facts, offset) => definition(model(document, facts), offset),
   references: (document, facts, offset) => references(model(document, facts), offset),

@@ -56,6 +56,12 @@ export interface ExplainedHover {
   readonly broken: readonly { readonly rule: Rule; readonly span: Span }[];
 }
 
+/** An image's name in the text, and what it stands for. */
+export interface ImageAt {
+  readonly span: Span;
+  readonly reference: string;
+}
+
 /** A name that can be renamed. */
 export interface NameAt {
   readonly span: Span;
@@ -109,6 +115,8 @@ export interface LanguageMethods {
   fixedAll: () => string;
   completion: (offset: number) => readonly CompletionItem[];
   hover: (offset: number) => ExplainedHover;
+  /** The image that is named at a place, variables replaced; undefined for a stage and for `scratch`. */
+  imageAt: (offset: number) => ImageAt | undefined;
   signature: (offset: number) => SignatureHelp | undefined;
   definition: (offset: number) => Span | undefined;
   references: (offset: number) => readonly Occurrence[];

@@ -1,8 +1,11 @@
 import type { MonacoApi } from '../monaco';
 import type { LanguageClient } from './language-client';
 import { codeActionProvider } from './providers/code-actions';
+import { codeLensProvider, registerRequestCommand } from './providers/code-lens';
 import { completionProvider } from './providers/completion';
+import { buildNoteProvider } from './providers/build-notes';
 import { hoverProvider, signatureProvider } from './providers/hover';
+import { imageHoverProvider } from './providers/image-hover';
 import {
   definitionProvider,
   highlightProvider,
@@ -38,4 +41,8 @@ export function registerDockerfile(monaco: MonacoApi, client: LanguageClient): v
   languages.registerDocumentSemanticTokensProvider(language, semanticTokensProvider(client));
   languages.registerDocumentFormattingEditProvider(language, formattingProvider(client));
   languages.registerInlayHintsProvider(language, hintProvider(client));
+  languages.registerInlayHintsProvider(language, buildNoteProvider());
+  languages.registerHoverProvider(language, imageHoverProvider(client));
+  registerRequestCommand(monaco);
+  languages.registerCodeLensProvider(language, codeLensProvider(client));
 }

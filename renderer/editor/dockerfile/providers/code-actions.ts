@@ -1,8 +1,10 @@
 import type * as Monaco from 'monaco-editor/editor/editor.api';
 import type { TextModel } from '../../monaco';
+import { editorMessages } from '../../messages';
 import type { LanguageClient } from '../language-client';
 import type { LanguageAction } from '../protocol';
 import { askAbout } from './ask';
+import { requestCommand } from './code-lens';
 import { workspaceEditOf } from './convert';
 
 /** Quick fixes of problems, refactorings, and all safe fixes at once. */
@@ -20,9 +22,30 @@ export function codeActionProvider(client: LanguageClient): Monaco.languages.Cod
       const offered = found.filter(({ kind }) =>
         wantsSource ? kind === 'fix-all' : hasFix || kind !== 'fix-all',
       );
-      const actions = offered.map((action) => actionOf(model, action, context.markers, wantsSource));
+      const rules = wantsSource ? [] : rulesOf(context.markers);
+      const actions = [
+        ...offered.map((action) => actionOf(model, action, context.markers, wantsSource)),
+        ...rules.map(aboutRule),
+      ];
       return { actions, dispose: () => undefined };
     },
+  };
+}
+
+/** The rules whose problems are marked here; a rule's id is the marker's code. */
+function rulesOf(markers: readonly Monaco.editor.IMarkerData[]): readonly string[] {
+  const rules = markers.flatMap(({ code, source }) =>
+    typeof code === 'string' && source?.startsWith('linter') ? [code] : [],
+  );
+  return [...new Set(rules)];
+}
+
+function aboutRule(rule: string): Monaco.languages.CodeAction {
+  const title = editorMessages.aboutRule(rule);
+  return {
+    title,
+    kind: 'quickfix',
+    command: { id: requestCommand, title, arguments: [{ type: 'rule', rule }] },
   };
 }
 

@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest';
+import { layerSizes } from './layer-sizes';
+
+const entry = (createdBy: string, size = 0) => ({
+  created: '',
+  createdBy,
+  size,
+  comment: '',
+  tags: [],
+  emptyLayer: size === 0,
+});
+const step = (id: string, stage: string, text: string) => ({ id, stage, text });
+const steps = [
+  step('0.0', 'one', 'FROM busybox:1.36 AS one'),
+  step('0.1', 'one', 'RUN make'),
+  step('1.0', 'two', 'FROM busybox:1.36 AS two'),
+  step('1.1', 'two', 'COPY --from=one /a /a'),
+  step('1.2', 'two', 'RUN echo hi'),
+  step('1.3', 'two', 'CMD ["sh"]'),
+];
+const base = entry('/bin/sh -c #(nop) ADD file:1 in /', 2_000_000);
+
+describe('layerSizes', () => {
+  it.each([
+    ['BuildKit', ['CMD ["sh"]', 'RUN /bin/sh -c echo hi # buildkit', 'COPY /a /a # buildkit']],
+    [
+      'the classic builder',
+      ['/bin/sh -c #(nop)  CMD ["sh"]', '/bin/sh -c echo hi', '/bin/sh -c #(nop) COPY file:9 in /a'],
+    ],
+  ])('reads the history of %s', (_builder, [cmd = '', run = '', copy = '']) => {
+    const sizes = layerSizes(steps, [entry(cmd), entry(run, 3), entry(copy, 40), base]);
+    expect([...sizes]).toEqual([
+      ['1.3', 0],
+      ['1.2', 3],
+      ['1.1', 40],
+    ]);
+  });
+
+  it('says nothing where history and file do not agree', () => {
+    expect(layerSizes(steps, [base]).size).toBe(0);
+    const other = [entry('CMD ["sh"]'), entry('COPY /b /b # buildkit', 3), entry('RUN /bin/sh -c x', 4)];
+    expect(layerSizes(steps, other).size).toBe(0);
+    expect(layerSizes([], []).size).toBe(0);
+  });
+});
