@@ -1,4 +1,5 @@
 import { runCli } from './cli/program';
+import { ownTerminal } from './cli/terminal';
 import { Engines } from './engines/select';
 
 /** The command line `drydock`: what the app can do, without a window. */
@@ -16,8 +17,10 @@ const context = {
   out: (text: string) => void process.stdout.write(text),
   err: (text: string) => void process.stderr.write(text),
   signal: controller.signal,
+  terminal: ownTerminal(),
 };
 void runCli(process.argv.slice(2), context).then(async (code) => {
   process.exitCode = code;
   await engines.close();
+  process.stdin.unref(); // a terminal that is listened to would keep the process
 });

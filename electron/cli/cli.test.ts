@@ -53,14 +53,29 @@ describe('the command line', () => {
     expect(stdout).toBe('');
   });
 
-  it.each(['deck', 'lint', 'build', 'images', 'inspect', 'history', 'files', 'save', 'run', 'engines'])(
-    '%s explains itself',
-    async (command) => {
-      const { code, stdout } = await cli(command, '--help');
-      expect(code).toBe(0);
-      expect(stdout).toContain('--json');
-    },
-  );
+  it.each([
+    'deck',
+    'lint',
+    'build',
+    'images',
+    'inspect',
+    'history',
+    'files',
+    'save',
+    'load',
+    'pull',
+    'run',
+    'ps',
+    'logs',
+    'exec',
+    'stop',
+    'rm',
+    'engines',
+  ])('%s explains itself', async (command) => {
+    const { code, stdout } = await cli(command, '--help');
+    expect(code).toBe(0);
+    expect(stdout).toContain('--json');
+  });
 
   it('lints: a hard error is a negative result', async () => {
     const { code, stdout } = await cli('lint', join(folder, 'Dockerfile'), '--json');

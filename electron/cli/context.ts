@@ -1,5 +1,6 @@
 import type { Engines } from '../engines/select';
 import type { ErrorData } from '../shared/errors';
+import type { CliTerminal } from './terminal';
 
 /** What a command of the command line gets: where to write, and the engines. Handed in, so that tests can watch. */
 export interface CliContext {
@@ -8,11 +9,14 @@ export interface CliContext {
   readonly err: (text: string) => void;
   /** Aborted by Ctrl+C. */
   readonly signal: AbortSignal;
+  /** Where a learner types; absent where nobody does. */
+  readonly terminal?: CliTerminal;
 }
 
 /** How a command ended: well, with a negative result, or because it was called wrongly. */
 export const EXIT = { ok: 0, negative: 1, misuse: 2 } as const;
-export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
+/** One of {@link EXIT}, or the exit code of a container for `run` and `exec`. */
+export type ExitCode = number;
 
 /** An option that every command has. */
 export interface JsonOption {

@@ -87,11 +87,41 @@ describe.skipIf(!engine)('with an engine', { timeout: 60_000 }, () => {
     const file = join(folder, 'saved.tar');
     expect(await json('save', tag, '-o', file)).toEqual({ file });
     expect((await stat(file)).size).toBeGreaterThan(1000);
-    expect(await cli('run', tag)).toEqual({ code: 0, stdout: 'ahoy\n', stderr: '' });
-    expect((await cli('run', tag, 'sh', '-c', 'exit 4')).code).toBe(1);
-    const told = await cli('run', '--json', tag, 'sh', '-c', 'echo $SHIP; exit 4');
-    expect([told.code, JSON.parse(told.stdout)]).toMatchObject([1, { exitCode: 4 }]);
-    expect((await cli('run', '-e', 'SHIP=ahoy', tag, 'sh', '-c', 'echo $SHIP')).stdout).toBe('ahoy\n');
+    expect(await cli('run', '--rm', tag)).toEqual({ code: 0, stdout: 'ahoy\n', stderr: '' });
+    expect((await cli('run', '--rm', tag, 'sh', '-c', 'exit 4')).code).toBe(4);
+    const told = await cli('run', '--rm', '--json', tag, 'sh', '-c', 'echo $SHIP; exit 4');
+    expect([told.code, JSON.parse(told.stdout)]).toMatchObject([4, { exitCode: 4 }]);
+    expect((await cli('run', '--rm', '-e', 'SHIP=ahoy', tag, 'sh', '-c', 'echo $SHIP')).stdout).toBe(
+      'ahoy\n',
+    );
+  });
+
+  it('runs in the background, looks in, and cleans up', async () => {
+    const name = `drydock-cli-${process.pid}`;
+    const limits = ['-m', '64m', '--cpus', '0.5', '-w', '/tmp', '-u', '33', '-p', '80'];
+    const script = 'echo begun; pwd; sleep 60';
+    const started = await cli('run', '-d', '--name', name, ...limits, tag, 'sh', '-c', script);
+    expect(started).toMatchObject({ code: 0, stdout: expect.stringMatching(/^[0-9a-f]{64}\n$/) });
+    expect((await cli('ps')).stdout).toMatch(new RegExp(`${name} .*running .*127.0.0.1:\\d+->80/tcp`));
+    expect(await cli('exec', '-e', 'A=b', name, 'sh', '-c', 'echo $A; id -u; exit 3')).toEqual({
+      code: 3,
+      stdout: 'b\n33\n',
+      stderr: '',
+    });
+    await expect
+      .poll(async () => (await cli('logs', name)).stdout, { timeout: 20_000 })
+      .toBe('begun\n/tmp\n');
+    expect((await cli('rm', name)).code).toBe(1);
+    expect(await cli('rm', '-f', name)).toMatchObject({ code: 0, stdout: `${name}\n` });
+    expect((await cli('logs', name)).code).toBe(1);
+  });
+
+  it('stops what takes too long, and loads what it saved', async () => {
+    const late = await cli('run', '--rm', '--timeout', '1', tag, 'sleep', '60');
+    expect(late).toMatchObject({ code: 1, stderr: 'drydock: the container was stopped after 1 seconds.\n' });
+    const file = join(folder, 'again.tar');
+    await cli('save', tag, '-o', file);
+    expect((await cli('load', '-i', file)).stdout).toBe(`Loaded ${tag}\n`);
   });
 
   it('says which image there is none of', async () => {

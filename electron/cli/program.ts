@@ -2,22 +2,23 @@ import { Command, CommanderError, Option } from 'commander';
 import { toErrorData } from '../shared/errors';
 import type { BuildCommandOptions } from './build';
 import { buildCommand } from './build';
+import { addContainerCommands } from './container-program';
 import type { CliContext, ExitCode } from './context';
 import { EXIT, writeError } from './context';
 import { courseCheckCommand } from './course';
 import { deckCommand } from './deck';
 import { enginesCommand } from './engines';
 import type { EngineOption } from './images';
+import { collect, withEngine } from './engine-option';
 import { filesCommand, historyCommand, imagesCommand, inspectCommand, saveCommand } from './images';
 import type { LintCommandOptions } from './lint';
 import { lintCommand } from './lint';
 import type { ProgressExportOptions } from './progress';
 import { progressExportCommand } from './progress';
-import type { RunCommandOptions } from './run';
-import { runCommand } from './run';
 
 /**
- * Runs the command line. Resolves to the exit code: 0 well, 1 a negative result, 2 called wrongly. An error is one
+ * Runs the command line. Resolves to the exit code: 0 well, 1 a negative result, 2 called wrongly, and
+ * a container's own for `run` and `exec`. An error is one
  * sentence on the standard error, or JSON with `--json`.
  */
 export async function runCli(argv: readonly string[], context: CliContext): Promise<ExitCode> {
@@ -89,13 +90,7 @@ function createProgram(context: CliContext, end: (code: ExitCode) => void): Comm
     .action(async (image: string, options: EngineOption & { output: string }) =>
       end(await saveCommand(context, image, options)),
     );
-  withEngine(add('run <image> [args...]', 'Run a container to its end and remove it'))
-    .option('-e, --env <name=value>', 'environment variable', collect, [])
-    .option('--timeout <seconds>', 'time until it is stopped', '60')
-    .passThroughOptions()
-    .action(async (image: string, args: string[], options: RunCommandOptions) =>
-      end(await runCommand(context, image, args, options)),
-    );
+  addContainerCommands(add, context, end);
   add('engines', 'Show which engines were found, and what to do about those that do not answer').action(
     async (options: { json?: boolean }) => end(await enginesCommand(context, options)),
   );
@@ -119,18 +114,6 @@ function withDefaults(command: Command, context: CliContext): Command {
     .exitOverride()
     .configureOutput({ writeOut: context.out, writeErr: () => undefined })
     .option('--json', 'write JSON');
-}
-
-function withEngine(command: Command): Command {
-  return command.option(
-    '--engine <engine>',
-    'auto, embedded, docker, podman, or an id from "engines"',
-    'auto',
-  );
-}
-
-function collect(value: string, previous: readonly string[]): readonly string[] {
-  return [...previous, value];
 }
 
 function sentence(text: string): string {

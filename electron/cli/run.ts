@@ -1,53 +1,120 @@
-import { DrydockError } from '../shared/errors';
+import type { ContainerMount, ContainerSpec } from '../shared/engine/container';
+import type { Engine } from '../engines/engine';
+import { CappedOutput } from './capped-output';
 import type { CliContext, ExitCode } from './context';
 import { EXIT, writeJson } from './context';
 import type { EngineOption } from './images';
+import { misuse, parseMount, parsePort, parseSize, splitVariable } from './run-options';
+import { joinSession } from './terminal';
 
-/** Options of `drydock run`. */
+/** Options of `drydock run`, as the command line reads them; they mean what they mean to Docker's command. */
 export interface RunCommandOptions extends EngineOption {
+  readonly interactive?: boolean;
+  readonly tty?: boolean;
+  readonly rm?: boolean;
+  readonly detach?: boolean;
+  readonly publish: readonly string[];
+  readonly volume: readonly string[];
   readonly env: readonly string[];
-  /** Seconds. */
-  readonly timeout: string;
+  readonly workdir?: string;
+  readonly user?: string;
+  readonly name?: string;
+  readonly entrypoint?: string;
+  readonly memory?: string;
+  readonly cpus?: string;
+  readonly network?: string;
+  /** Seconds; without it there is no limit. */
+  readonly timeout?: string;
 }
 
-const OUTPUT_CAP = 16 * 1024 * 1024;
-
-/** `drydock run REF [ARGS...]`: runs a container to its end. Negative when its exit code is not 0. */
+/** `drydock run REF [ARGS...]`: ends with the container's own exit code; with `-d`, prints the container's id. */
 export async function runCommand(
   context: CliContext,
   image: string,
   args: readonly string[],
   options: RunCommandOptions,
 ): Promise<ExitCode> {
-  const seconds = Number(options.timeout);
-  if (!(seconds > 0)) {
-    throw new DrydockError({
-      kind: 'invalid-input',
-      message: `"${options.timeout}" is no time limit.`,
-      remedy: 'Give --timeout in seconds, like 60.',
-    });
-  }
+  const timeoutMs = parseTimeout(options.timeout);
+  const spec = toSpec(image, args, options);
   const engine = await context.engines.select(options.engine);
-  const result = await engine.containers.run({
-    image,
-    arguments: args,
-    env: Object.fromEntries(options.env.map(splitVariable)),
-    timeoutMs: seconds * 1000,
-    outputCap: OUTPUT_CAP,
-    signal: context.signal,
-  });
-  if (options.json) writeJson(context, result);
-  else {
-    context.out(result.stdout);
-    context.err(result.stderr);
-    if (result.truncated) context.err('drydock: the output was longer than 16 MB; the rest is not shown.\n');
-    if (result.exitCode === null)
-      context.err(`drydock: the container was stopped after ${seconds} seconds.\n`);
+  const container = await engine.containers.create(spec);
+  if (options.detach) {
+    await startOrRemove(engine, container);
+    if (options.json) writeJson(context, { container });
+    else context.out(`${container}\n`);
+    return EXIT.ok;
   }
-  return result.exitCode === 0 ? EXIT.ok : EXIT.negative;
+  const started = performance.now();
+  const output = new CappedOutput();
+  const session = await engine.containers.attach(container);
+  let stopped = false;
+  const stop = (): void => {
+    stopped = true;
+    void engine.containers.kill(container).catch(() => undefined); // it may have ended just now
+  };
+  let timer: NodeJS.Timeout | undefined;
+  try {
+    await startOrRemove(engine, container);
+    if (timeoutMs !== undefined) timer = setTimeout(stop, timeoutMs);
+    context.signal.addEventListener('abort', stop, { once: true });
+    const streams = options.json ? { ...context, out: output.out, err: output.err } : context;
+    const exitCode = await joinSession(streams, session, options);
+    if (options.json) {
+      const ms = Math.round(performance.now() - started);
+      writeJson(context, { exitCode: stopped ? null : exitCode, ...output.texts, ms });
+    } else if (stopped && !context.signal.aborted) {
+      context.err(`drydock: the container was stopped after ${options.timeout} seconds.\n`);
+    }
+    return stopped ? EXIT.negative : (exitCode ?? EXIT.negative);
+  } finally {
+    clearTimeout(timer);
+    context.signal.removeEventListener('abort', stop);
+    session.close();
+    if (options.rm) await engine.containers.remove(container, { force: true }).catch(() => undefined); // gone already
+  }
 }
 
-function splitVariable(text: string): [string, string] {
-  const equals = text.indexOf('=');
-  return equals < 0 ? [text, process.env[text] ?? ''] : [text.slice(0, equals), text.slice(equals + 1)];
+/** A container that was never started is of no use to anybody. */
+async function startOrRemove(engine: Engine, container: string): Promise<void> {
+  try {
+    await engine.containers.start(container);
+  } catch (thrown) {
+    await engine.containers.remove(container, { force: true }).catch(() => undefined); // the first error is told
+    throw thrown;
+  }
+}
+
+function toSpec(image: string, args: readonly string[], options: RunCommandOptions): ContainerSpec {
+  const cpus = options.cpus === undefined ? undefined : Number(options.cpus);
+  if (cpus !== undefined && !(cpus > 0))
+    throw misuse(`"${options.cpus}" is no number of CPUs.`, 'Write 0.5.');
+  const mounts: ContainerMount[] = options.volume.map(parseMount);
+  return {
+    image,
+    owner: 'cli',
+    arguments: args,
+    env: Object.fromEntries(options.env.map(splitVariable)),
+    ports: options.publish.map(parsePort),
+    mounts,
+    tty: options.tty ?? false,
+    stdin: options.interactive ?? false,
+    ...(options.workdir !== undefined && { workingDir: options.workdir }),
+    ...(options.user !== undefined && { user: options.user }),
+    ...(options.name !== undefined && { name: options.name }),
+    ...(options.entrypoint !== undefined && {
+      entrypoint: options.entrypoint === '' ? [] : [options.entrypoint],
+    }),
+    ...(options.network !== undefined && { network: options.network }),
+    ...(options.detach && options.rm && { autoRemove: true }),
+    limits: {
+      ...(options.memory !== undefined && { memoryBytes: parseSize(options.memory) }),
+      ...(cpus !== undefined && { cpus }),
+    },
+  };
+}
+
+function parseTimeout(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  if (Number(text) > 0) return Number(text) * 1000;
+  throw misuse(`"${text}" is no time limit.`, 'Give --timeout in seconds, like 60.');
 }
