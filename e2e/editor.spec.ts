@@ -66,3 +66,47 @@ test('the graph shows the stages and their link, and goes to a line', async ({ p
   await editor.graph.getByRole('button', { name: 'COPY --from, line 4' }).press('Enter');
   await expect(lab.editor.locator('.line-numbers.active-line-number')).toHaveText('4');
 });
+
+test('an image without a tag is pinned to what is installed, and installed images are proposed', async ({
+  page,
+}) => {
+  const editor = new DockerfileEditor(page);
+  const lab = new Lesson(page);
+  await lab.write('FROM busybox\n');
+  await page.locator('.view-lines').getByText('busybox', { exact: true }).first().click();
+  await editor.quickFix();
+  await editor.menu.locator('.action').filter({ hasText: 'busybox:1.36' }).first().click();
+  await expect(lab.lines).toContainText('FROM busybox:1.36');
+  await lab.write('FROM');
+  await page.keyboard.type(' busy');
+  await expect(editor.suggestion('busybox:1.36')).toBeVisible();
+});
+
+test('go to definition, fix all and format work in the real editor', async ({ page }) => {
+  const editor = new DockerfileEditor(page);
+  const lab = new Lesson(page);
+  await lab.write(
+    'from busybox:1.36 as build\nRUN echo one\nFROM busybox:1.36\nCOPY --from=build /srv /srv\n',
+  );
+  await page.locator('.view-lines').getByText('build', { exact: true }).last().click();
+  await page.keyboard.press('F12');
+  await expect(lab.editor.locator('.line-numbers.active-line-number')).toHaveText('1');
+  await page.keyboard.press('ControlOrMeta+.');
+  await editor.menu.waitFor();
+  await editor.menu.locator('.action').filter({ hasText: 'Fix all that is safe' }).first().click();
+  await expect(lab.lines).toContainText(/busybox:1\.36\s+AS\s+build|busybox:1\.36\s+as\s+build/);
+  await lab.write('FROM busybox:1.36\nrun echo one \\\n&& echo two\n');
+  await page.keyboard.press('F1');
+  await page.locator('.quick-input-widget input').first().fill('>Format Document');
+  await page.keyboard.press('Enter');
+  await expect(lab.lines).toContainText('RUN echo one');
+});
+
+test('a problem leads from the editor to its rule', async ({ page }) => {
+  const editor = new DockerfileEditor(page);
+  await new Lesson(page).write(source);
+  await page.locator('.view-lines').getByText('as', { exact: true }).first().click();
+  await editor.quickFix();
+  await editor.menu.locator('.action').filter({ hasText: 'About the rule FromAsCasing' }).click();
+  await expect(page.locator('[data-rule="FromAsCasing"] button[aria-expanded=true]')).toBeFocused();
+});

@@ -53,6 +53,7 @@ test('one fix, then all safe fixes, are made from the list and can be undone', a
 
 test('the list is filtered by word and severity, and walked with the arrow keys', async ({ page }) => {
   const rows = page.locator('[data-problem]');
+  await expect(page.locator('[data-problem="LastUserIsRoot"]')).toBeVisible();
   const before = await rows.count();
   expect(before).toBeGreaterThan(2);
   await page.getByLabel('Filter problems').fill('dl3006');

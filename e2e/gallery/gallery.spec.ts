@@ -2,7 +2,9 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ElectronApplication, Page } from 'playwright/test';
 import { expect, test } from '../fixtures';
+import { DockerfileEditor } from '../pages/editor';
 import { Lesson } from '../pages/lesson';
+import { Rules } from '../pages/rules';
 import { Shell } from '../pages/shell';
 
 /**
@@ -24,13 +26,33 @@ USER 1000
 CMD ["sh", "-c", "echo \\"$SHIP lies in $(pwd), looked after by user $(id -u)\\"; cat notes/*.txt"]
 `;
 
+const stages = `FROM busybox:1.36 AS keel
+RUN mkdir /keel && seq 40000 > /keel/planks.txt
+
+FROM busybox:1.36 AS ship
+WORKDIR /ship
+COPY --from=keel /keel/planks.txt .
+USER 1000
+CMD ["sh", "-c", "echo \\"$(wc -l < planks.txt) planks, all sound\\""]
+`;
+
+const careless = `FROM busybox as Build
+RUN cd /srv && echo one
+FROM busybox:1.36
+COPY --from=build /srv /srv
+ENV SHIP Aurora
+USER root
+CMD cat /srv/log.txt
+`;
+
 for (const [size, [width, height]] of Object.entries(sizes)) {
   for (const theme of themes) {
     test(`pictures, ${size}, ${theme.toLowerCase()}`, async ({ app, page }) => {
-      test.setTimeout(180_000);
+      test.setTimeout(240_000);
       mkdirSync(folder, { recursive: true });
       const shell = new Shell(page);
       const lesson = new Lesson(page);
+      const editor = new DockerfileEditor(page);
       await resize(app, width, height);
       const take = picture(page, `${theme.toLowerCase()}${size === 'small' ? '' : '-large'}`);
 
@@ -57,6 +79,42 @@ for (const [size, [width, height]] of Object.entries(sizes)) {
       await lesson.build();
       await expect(lesson.buildState).toHaveAttribute('data-state', 'failed', { timeout: 60_000 });
       await take('failed-build');
+
+      await lesson.write(stages);
+      await editor.lens('Run this stage', 1).waitFor();
+      await page.waitForTimeout(500); // the commands above the stages follow the text
+      await editor.lens('Run this stage', 1).click();
+      await expect(page.getByTestId('run')).toHaveAttribute('data-state', 'ended', { timeout: 60_000 });
+      await take('run-stage');
+      await editor.show('Graph');
+      await take('graph');
+      await editor.pointAt('busybox:1.36');
+      await editor.hover.waitFor();
+      await take('hover');
+      await page.keyboard.press('Escape');
+
+      await lesson.write(careless);
+      await editor.show('Problems');
+      const problem = page.locator('[data-problem="FromAsCasing"]');
+      await problem.getByRole('button', { name: /^Explain/ }).click();
+      await take('problems');
+      await page.locator('.view-lines').getByText('as', { exact: true }).first().click();
+      await editor.quickFix();
+      await take('quick-fix');
+      await page.keyboard.press('Escape');
+      await lesson.write('FROM busybox:1.36\nCOPY');
+      await page.keyboard.type(' n');
+      await editor.suggestions.waitFor();
+      await take('completion');
+      await page.keyboard.press('Escape');
+      await editor.show('Context');
+      await take('context');
+
+      const rules = new Rules(page);
+      await rules.open();
+      await rules.search.fill('tag');
+      await rules.head('ImageWithoutTag').click();
+      await take('rules');
 
       await shell.goTo('Library');
       await take('library');

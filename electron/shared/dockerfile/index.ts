@@ -57,6 +57,7 @@ export { formatDockerfile, formatEdits } from './format';
 export type { FormatOptions } from './format';
 export { formatReport, reaches, REPORT_FORMATS } from './report';
 export type { FileReport, ReportFormat } from './report';
+export type { InstalledImageName } from './refactor/pin-tag';
 export { refactorings, suggestDockerignore } from './refactor/refactorings';
 export { dialectOf, inFile, scriptsOf } from './shell/scripts';
 export type { Dialect, EmbeddedScript } from './shell/scripts';

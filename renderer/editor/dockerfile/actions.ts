@@ -1,4 +1,10 @@
-import type { BuildModel, Diagnostic, LintOptions, Span } from '../../../electron/shared/dockerfile';
+import type {
+  BuildModel,
+  Diagnostic,
+  InstalledImageName,
+  LintOptions,
+  Span,
+} from '../../../electron/shared/dockerfile';
 import { fixAll, lint, refactorings } from '../../../electron/shared/dockerfile';
 import type { LanguageAction } from './protocol';
 
@@ -8,13 +14,14 @@ export function actionsAt(
   diagnostics: readonly Diagnostic[],
   span: Span,
   options: LintOptions,
+  installed: readonly InstalledImageName[] = [],
 ): readonly LanguageAction[] {
   const here = diagnostics.filter((found) => touchesLine(model, found, span));
   const fixes = here.flatMap(({ rule, fixes: offered }) =>
     offered.map((fix): LanguageAction => ({ ...fix, kind: 'quickfix', rule })),
   );
   const titles = new Set(fixes.map((fix) => fix.title));
-  const others = refactorings(model, span.start).filter((fix) => !titles.has(fix.title));
+  const others = refactorings(model, span.start, installed).filter((fix) => !titles.has(fix.title));
   return [
     ...fixes,
     ...others.map((fix): LanguageAction => ({ ...fix, kind: 'refactor' })),

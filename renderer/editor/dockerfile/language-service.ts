@@ -48,7 +48,7 @@ const answers: Answers = {
   actions(document, facts, span) {
     const options = lintOptions(facts, document.key);
     const { diagnostics, model: found } = document.lint(options);
-    return actionsAt(found, diagnostics, span, options);
+    return actionsAt(found, diagnostics, span, options, facts.images);
   },
   fixed: (document, facts, { rule, line, title }) => {
     const { diagnostics } = document.lint(lintOptions(facts, document.key));

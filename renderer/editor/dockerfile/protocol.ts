@@ -8,6 +8,7 @@ import type {
   FoldingRange,
   Hover,
   InlayHint,
+  InstalledImageName,
   Occurrence,
   PatternReport,
   Rule,
@@ -26,6 +27,8 @@ export interface WorkspaceFacts {
   readonly files: readonly { readonly path: string; readonly size: number }[];
   /** Texts of the files that end in `.dockerignore`, by path. */
   readonly ignoreFiles: Readonly<Record<string, string>>;
+  /** The images that the engine has; absent while none was asked. */
+  readonly images?: readonly InstalledImageName[];
   /** What the learner set for rules, by id. */
   readonly rules: Readonly<Record<string, RuleSetting>>;
 }

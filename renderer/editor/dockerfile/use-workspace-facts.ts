@@ -4,6 +4,7 @@ import { invoke } from '../../api';
 import { useSettingsStore } from '../../stores/settings';
 import { useWorkspaceStore } from '../../stores/workspace';
 import type { LanguageClient } from './language-client';
+import { useInstalledNames } from './use-installed-names';
 import { documentKey } from './protocol';
 import type { WorkspaceFacts } from './protocol';
 
@@ -11,6 +12,7 @@ import type { WorkspaceFacts } from './protocol';
 export function useWorkspaceFacts(client: () => LanguageClient): ComputedRef<WorkspaceFacts> {
   const files = useWorkspaceStore();
   const settings = useSettingsStore();
+  const images = useInstalledNames();
   /** Ignore files on the disk; a draft of the same path comes before. */
   const onDisk = shallowRef<Readonly<Record<string, string>>>({});
 
@@ -50,6 +52,7 @@ export function useWorkspaceFacts(client: () => LanguageClient): ComputedRef<Wor
       ...onDisk.value,
       ...(Object.fromEntries(JSON.parse(drafts.value) as [string, string][]) as Record<string, string>),
     },
+    images: images.value.map(({ name, id }) => ({ name, id })),
     rules: { ...settings.settings?.rules },
   }));
   watch(facts, (now) => client().configure(now), { immediate: true });

@@ -13,7 +13,10 @@ export function lintOptions(facts: WorkspaceFacts, key: string): LintOptions {
 /** What can be completed with in the file of a key: the context's files, and whether the builder gets them. */
 export function completionContext(facts: WorkspaceFacts, key: string): CompletionContext {
   const ignored = ignoreTest(ignoreTextFor(facts, key));
-  return { files: facts.files.map(({ path, size }) => ({ path, size, ignored: ignored(path) })) };
+  return {
+    files: facts.files.map(({ path, size }) => ({ path, size, ignored: ignored(path) })),
+    images: (facts.images ?? []).map(({ name }) => name),
+  };
 }
 
 function ignoreTextFor(facts: WorkspaceFacts, key: string): string | undefined {

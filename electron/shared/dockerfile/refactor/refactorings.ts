@@ -7,15 +7,24 @@ import { invocationsOf } from '../shell/invocation';
 import { inFile, scriptsOf } from '../shell/scripts';
 import { execFormFix } from './exec-form';
 import { mergeRunsFix } from './merge-runs';
+import type { InstalledImageName } from './pin-tag';
+import { pinTagFixes } from './pin-tag';
 
-/** Everything that can be done with the instruction at an offset, as edits; the image may change in its layers. */
-export function refactorings(model: BuildModel, offset: number): Fix[] {
+/**
+ * Everything that can be done with the instruction at an offset, as edits; the image may change in its layers.
+ * @param installed The images of an engine, where one is known.
+ */
+export function refactorings(
+  model: BuildModel,
+  offset: number,
+  installed: readonly InstalledImageName[] = [],
+): Fix[] {
   const { ast } = model;
   const instruction = instructionAt(ast, offset);
   if (!instruction) return [];
   const stage = stageOf(model, instruction);
   const before = ast.instructions[ast.instructions.indexOf(instruction) - 1];
-  const fixes: Fix[] = [];
+  const fixes: Fix[] = [...pinTagFixes(instruction, installed)];
   if (instruction.name === 'RUN') {
     if (before?.name === 'RUN') fixes.push(...mergeRunsFix(ast, before, instruction));
     fixes.push(...splitRun(ast, instruction), ...toHeredoc(ast, instruction), ...addCacheMount(instruction));
