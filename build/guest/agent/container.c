@@ -1,0 +1,289 @@
+/* Containers: an overlay, a control group and mount points. What runs in them is in process.c and sandbox.c. */
+#define _GNU_SOURCE
+#include "agent.h"
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mount.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static struct container *containers;
+
+/* What every container has under it, made where the image lacks it. */
+static const char *const own_folders[] = {"/proc", "/sys", "/dev", NULL};
+
+struct container *container_find(const char *name) {
+    struct container *each = containers;
+    while (each && name && strcmp(each->name, name)) each = each->next;
+    return name ? each : NULL;
+}
+
+void container_path(const struct container *container, const char *part, char *path) {
+    snprintf(path, PATH_ROOM, CONTAINERS "/%s%s%s", container->name, *part ? "/" : "", part);
+}
+
+void container_group(const struct container *container, const char *file, char *path) {
+    snprintf(path, PATH_ROOM, GROUPS "/%s%s%s", container->name, *file ? "/" : "", file);
+}
+
+static struct mount_request *read_mounts(const struct fields *fields) {
+    struct mount_request *first = NULL, **last = &first;
+    struct field field;
+    for (const uint8_t *at = NULL; next_field(fields, &at, &field);) {
+        if (field.tag != T_MOUNT) continue;
+        struct fields inner = {field.bytes, field.length};
+        struct mount_request *mount = calloc(1, sizeof *mount);
+        mount->kind = number_of(&inner, T_KIND, 0);
+        mount->source = text_of(&inner, T_SOURCE);
+        mount->target = text_of(&inner, T_TARGET);
+        mount->mode = number_of(&inner, T_MODE, 0755);
+        mount->uid = number_of(&inner, T_UID, 0);
+        mount->gid = number_of(&inner, T_GID, 0);
+        mount->size = number_of(&inner, T_SIZE, 0);
+        mount->readonly = number_of(&inner, T_READONLY, 0);
+        struct field content;
+        for (const uint8_t *from = NULL; next_field(&inner, &from, &content);) {
+            if (content.tag != T_CONTENT) continue;
+            free(mount->content);
+            mount->content = malloc(content.length + 1);
+            mount->content_length = content.length;
+            memcpy(mount->content, content.bytes, content.length);
+        }
+        *last = mount;
+        last = &mount->next;
+    }
+    return first;
+}
+
+static void free_container(struct container *container) {
+    while (container->mounts) {
+        struct mount_request *mount = container->mounts;
+        container->mounts = mount->next;
+        free(mount->source);
+        free(mount->target);
+        free(mount->content);
+        free(mount);
+    }
+    for (size_t i = 0; i < container->made_count; i++) free(container->made[i]);
+    free(container->made);
+    free_texts(container->layers);
+    free(container->hostname);
+    free(container->name);
+    free(container);
+}
+
+static int lay_over(const struct container *container) {
+    char options[PATH_ROOM], merged[PATH_ROOM], part[PATH_ROOM];
+    static const char *const parts[] = {"", "upper", "work", "merged", "files", NULL};
+    for (const char *const *each = parts; *each; each++) {
+        container_path(container, *each, part);
+        if (mkdir(part, 0755) < 0) return errno;
+    }
+    /* Names relative to LAYERS: the kernel takes at most a page of options. */
+    size_t length = snprintf(options, sizeof options, "upperdir=../containers/%s/upper,workdir=../containers/%s/work,lowerdir=",
+                             container->name, container->name);
+    for (char **layer = container->layers; *layer; layer++) {
+        if (!plain_name(*layer)) return EINVAL;
+        length += snprintf(options + length, length < sizeof options ? sizeof options - length : 0, "%s%s",
+                           layer == container->layers ? "" : ":", *layer);
+        if (length >= sizeof options) return E2BIG;
+    }
+    /* An image from scratch has no layer, and an overlay needs one. */
+    if (!*container->layers) snprintf(options + length, sizeof options - length, ".empty");
+    container_path(container, "merged", merged);
+    if (chdir(LAYERS) < 0) return errno;
+    return mount("overlay", merged, "overlay", 0, options) < 0 ? errno : 0;
+}
+
+static int limit(const struct container *container, const char *file, const char *value) {
+    char path[PATH_ROOM];
+    container_group(container, file, path);
+    return write_file(path, value) < 0 ? errno : 0;
+}
+
+static int make_group(const struct container *container, const struct fields *fields) {
+    char path[PATH_ROOM], value[64];
+    container_group(container, "", path);
+    if (mkdir(path, 0755) < 0) return errno;
+    int error = 0;
+    if (container->memory) {
+        snprintf(value, sizeof value, "%llu", (unsigned long long)container->memory);
+        error = limit(container, "memory.max", value);
+    }
+    uint64_t processes = number_of(fields, T_PROCESSES, 0), cpu = number_of(fields, T_CPU, 0);
+    if (!error && processes) {
+        snprintf(value, sizeof value, "%llu", (unsigned long long)processes);
+        error = limit(container, "pids.max", value);
+    }
+    if (!error && cpu) { /* thousandths of the processor, over 100 ms */
+        snprintf(value, sizeof value, "%llu 100000", (unsigned long long)cpu * 100);
+        error = limit(container, "cpu.max", value);
+    }
+    return error;
+}
+
+static void remember_made(const char *path, void *data) {
+    struct container *container = data;
+    container->made = realloc(container->made, (container->made_count + 1) * sizeof *container->made);
+    container->made[container->made_count++] = strdup(path);
+}
+
+static bool is_folder(const struct mount_request *mount) {
+    struct stat status;
+    if (mount->kind == 2) return false;
+    return mount->kind == 1 || (mount->source && stat(mount->source, &status) == 0 && S_ISDIR(status.st_mode));
+}
+
+static int make_mount_points(struct container *container) {
+    char merged[PATH_ROOM];
+    container_path(container, "merged", merged);
+    int root = open(merged, O_PATH | O_DIRECTORY | O_CLOEXEC);
+    if (root < 0) return errno;
+    int error = 0;
+    for (const char *const *each = own_folders; !error && *each; each++)
+        if (make_inside(root, *each, true, remember_made, container) < 0) error = errno;
+    for (struct mount_request *mount = container->mounts; !error && mount; mount = mount->next)
+        if (!mount->target || make_inside(root, mount->target, is_folder(mount), remember_made, container) < 0)
+            error = mount->target ? errno : EINVAL;
+    close(root);
+    return error;
+}
+
+/* Files whose content the host sent lie beside the overlay, and are mounted over their targets. */
+static int write_files(struct container *container) {
+    int number = 0;
+    for (struct mount_request *mount = container->mounts; mount; mount = mount->next) {
+        if (mount->kind != 2) continue;
+        char part[32], path[PATH_ROOM];
+        snprintf(part, sizeof part, "files/%d", number++);
+        container_path(container, part, path);
+        int file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+        if (file < 0) return errno;
+        ssize_t n = write(file, mount->content ? mount->content : "", mount->content_length);
+        int error = n == (ssize_t)mount->content_length ? 0 : ENOSPC;
+        if (fchown(file, mount->uid, mount->gid) < 0 || fchmod(file, mount->mode) < 0) error = errno;
+        close(file);
+        if (error) return error;
+        free(mount->source);
+        mount->source = strdup(path);
+    }
+    return 0;
+}
+
+int container_create(const struct fields *fields, const char **doing) {
+    *doing = "create the container";
+    char *name = text_of(fields, T_NAME);
+    if (!plain_name(name) || container_find(name)) {
+        int error = plain_name(name) ? EEXIST : EINVAL;
+        free(name);
+        return error;
+    }
+    struct container *container = calloc(1, sizeof *container);
+    container->name = name;
+    container->hostname = text_of(fields, T_HOSTNAME);
+    container->layers = texts_of(fields, T_LAYER);
+    container->mounts = read_mounts(fields);
+    container->readonly = number_of(fields, T_READONLY, 0);
+    container->memory = number_of(fields, T_MEMORY, 0);
+    container->next = containers;
+    containers = container;
+    *doing = "lay the image's layers over each other";
+    int error = lay_over(container);
+    if (!error) *doing = "limit the container", error = make_group(container, fields);
+    if (!error) *doing = "write the container's own files", error = write_files(container);
+    if (!error) *doing = "make the container's mount points", error = make_mount_points(container);
+    if (error) container_remove(container);
+    return error;
+}
+
+int container_kill(struct container *container) {
+    return limit(container, "cgroup.kill", "1");
+}
+
+int container_freeze(struct container *container, bool frozen) {
+    return limit(container, "cgroup.freeze", frozen ? "1" : "0");
+}
+
+uint64_t container_event(const struct container *container, const char *file, const char *event) {
+    char path[PATH_ROOM], text[1024];
+    container_group(container, file, path);
+    if (read_small(path, text, sizeof text) < 0) return 0;
+    size_t length = strlen(event);
+    for (char *line = text; line; line = strchr(line, '\n')) {
+        if (*line == '\n') line++;
+        if (!strncmp(line, event, length) && line[length] == ' ') return strtoull(line + length, NULL, 10);
+    }
+    return 0;
+}
+
+void container_tidy(struct container *container) {
+    char merged[PATH_ROOM];
+    container_path(container, "merged", merged);
+    int root = open(merged, O_PATH | O_DIRECTORY | O_CLOEXEC);
+    if (root < 0) return;
+    for (size_t i = container->made_count; i-- > 0;) {
+        char *path = container->made[i];
+        char *slash = strrchr(path, '/');
+        *slash = 0;
+        int parent = open_inside(root, path, O_PATH | O_DIRECTORY);
+        *slash = '/';
+        if (parent < 0) continue;
+        struct stat status;
+        if (fstatat(parent, slash + 1, &status, AT_SYMLINK_NOFOLLOW) == 0) {
+            if (S_ISDIR(status.st_mode)) unlinkat(parent, slash + 1, AT_REMOVEDIR);
+            else if (S_ISREG(status.st_mode) && status.st_size == 0) unlinkat(parent, slash + 1, 0);
+        }
+        close(parent);
+    }
+    close(root);
+}
+
+static void remove_group(const struct container *container) {
+    char path[PATH_ROOM];
+    container_group(container, "", path);
+    /* Killed processes leave the group when they are reaped, which may take a moment. */
+    for (int tries = 0; tries < 200 && rmdir(path) < 0 && errno == EBUSY; tries++) usleep(5000);
+}
+
+static int unmount(struct container *container) {
+    char merged[PATH_ROOM];
+    container_path(container, "merged", merged);
+    return umount2(merged, MNT_DETACH) < 0 && errno != EINVAL && errno != ENOENT ? errno : 0;
+}
+
+static void forget(struct container *container) {
+    for (struct container **each = &containers; *each; each = &(*each)->next) {
+        if (*each != container) continue;
+        *each = container->next;
+        break;
+    }
+    free_container(container);
+}
+
+int container_remove(struct container *container) {
+    container_kill(container);
+    int error = unmount(container);
+    char path[PATH_ROOM];
+    container_path(container, "", path);
+    int removed = remove_tree(AT_FDCWD, path);
+    remove_group(container);
+    forget(container);
+    return error ? error : removed;
+}
+
+int container_keep(struct container *container, const char *layer) {
+    if (!plain_name(layer)) return EINVAL;
+    char upper[PATH_ROOM], where[PATH_ROOM];
+    container_kill(container);
+    container_tidy(container);
+    int error = unmount(container);
+    container_path(container, "upper", upper);
+    snprintf(where, sizeof where, LAYERS "/%s", layer);
+    if (!error && rename(upper, where) < 0) error = errno;
+    int removed = container_remove(container);
+    return error ? error : removed;
+}
