@@ -1,0 +1,289 @@
+import { randomBytes } from 'node:crypto';
+import { GuestError, GuestLost } from './guest-error';
+import type { MachineEvent, MachinePort, MachineRequest } from './machine/messages';
+import { ChunkSender } from './protocol/chunks';
+import type { Field } from './protocol/fields';
+import { bytesIn, field, numberOf, textOf } from './protocol/fields';
+import type { Frame } from './protocol/frames';
+import { encodeFrame, FrameReader } from './protocol/frames';
+import { ANSWER, INPUT_WINDOW, PROTOCOL_VERSION, REQUEST, TAG } from './protocol/numbers';
+
+/** How a process of the guest ended. */
+export interface ProcessEnd {
+  /** 128 and the signal's number when a signal ended it. */
+  readonly code: number;
+  /** Whether the kernel killed something in its container because memory ran out. */
+  readonly outOfMemory: boolean;
+}
+
+/** Called with each piece of output. A promise holds the process back until it settles. */
+export type OutputListener = (stream: 'stdout' | 'stderr', bytes: Uint8Array) => void | Promise<void>;
+
+/** A process that runs in a container of the guest. */
+export interface GuestProcess {
+  readonly ended: Promise<ProcessEnd>;
+  /** Bytes for its standard input. */
+  write(bytes: Uint8Array): void;
+  /** No more input comes. */
+  end(): void;
+  signal(signal: number): void;
+  resize(rows: number, cols: number): void;
+}
+
+interface Running {
+  readonly onOutput: OutputListener;
+  readonly resolve: (end: ProcessEnd) => void;
+  readonly reject: (reason: Error) => void;
+  readonly input: Uint8Array[];
+  inputUnderway: number;
+}
+
+interface Question<T> {
+  readonly resolve: (answer: T) => void;
+  readonly reject: (reason: Error) => void;
+}
+
+/** Lines of the kernel's messages that are kept for an error report. */
+const KEPT_LINES = 40;
+
+/** A running machine, spoken to in the agent's protocol (build/guest/agent/protocol.md). */
+export class Guest {
+  readonly #port: MachinePort;
+  readonly #sender: ChunkSender;
+  readonly #reader = new FrameReader();
+  readonly #questions = new Map<number, Question<readonly Field[]>>();
+  readonly #tasks = new Map<number, Question<Uint8Array>>();
+  readonly #processes = new Map<number, Running>();
+  readonly #console: string[] = [];
+  readonly #lost: (error: GuestLost) => void;
+  #lastId = 0;
+  #over: GuestLost | undefined;
+
+  /** `onLost` is called once, when the machine is gone for good. */
+  constructor(port: MachinePort, onLost: (error: GuestLost) => void) {
+    this.#port = port;
+    this.#lost = onLost;
+    this.#sender = new ChunkSender((bytes) => {
+      port.post({ type: 'input', bytes });
+    });
+    port.onEvent((event) => {
+      this.#hear(event);
+    });
+    port.onExit(() => {
+      this.stop('The embedded machine ended.');
+    });
+  }
+
+  /** The last messages of the guest's kernel. */
+  get console(): string {
+    return this.#console.join('');
+  }
+
+  /** Whether something waits for the guest or runs in it. */
+  get busy(): boolean {
+    return this.#questions.size + this.#tasks.size + this.#processes.size > 0;
+  }
+
+  /** Gives the guest the time and fresh entropy: both stand still in a saved state and while it is paused. */
+  async hello(): Promise<void> {
+    const time = BigInt(Date.now()) * 1_000_000n;
+    const answer = await this.ask(REQUEST.hello, [field(TAG.time, time), field(TAG.entropy, randomBytes(64))]);
+    const version = numberOf(answer, TAG.version);
+    if (version !== PROTOCOL_VERSION) throw new Error(`The guest speaks protocol ${version}.`);
+  }
+
+  /** Asks the agent. Rejects with a GuestError for what it could not do, with GuestLost when the machine is gone. */
+  ask(type: number, fields: readonly Field[] = []): Promise<readonly Field[]> {
+    return this.#ask(++this.#lastId, type, fields);
+  }
+
+  /** Starts a process; the fields are those of START. Rejects like {@link ask}. */
+  async start(fields: readonly Field[], onOutput: OutputListener): Promise<GuestProcess> {
+    const id = ++this.#lastId;
+    let running!: Running;
+    const ended = new Promise<ProcessEnd>((resolve, reject) => {
+      running = { onOutput, resolve, reject, input: [], inputUnderway: 0 };
+    });
+    ended.catch(() => undefined); // whoever waits for it hears of it
+    this.#processes.set(id, running);
+    try {
+      await this.#ask(id, REQUEST.start, fields);
+    } catch (thrown) {
+      this.#processes.delete(id);
+      throw thrown;
+    }
+    return {
+      ended,
+      write: (bytes) => {
+        for (let at = 0; at < bytes.length; at += INPUT_WINDOW) running.input.push(bytes.slice(at, at + INPUT_WINDOW));
+        this.#sendInput(id, running);
+      },
+      end: () => {
+        running.input.push(new Uint8Array());
+        this.#sendInput(id, running);
+      },
+      signal: (signal) => {
+        this.#send({ type: REQUEST.signal, id, fields: [field(TAG.signal, signal)] });
+      },
+      resize: (rows, cols) => {
+        this.#send({ type: REQUEST.resize, id, fields: [field(TAG.rows, rows), field(TAG.cols, cols)] });
+      },
+    };
+  }
+
+  /** Puts a file where the guest sees it as `/host/NAME`. */
+  async putFile(name: string, bytes: Uint8Array): Promise<void> {
+    await this.#task((request) => ({ type: 'put-file', request, name, bytes }));
+  }
+
+  /** Reads such a file and removes it. */
+  takeFile(name: string): Promise<Uint8Array> {
+    return this.#task((request) => ({ type: 'take-file', request, name }));
+  }
+
+  async removeFile(name: string): Promise<void> {
+    await this.#task((request) => ({ type: 'remove-file', request, name }));
+  }
+
+  /** The whole machine as bytes; it must be paused. */
+  save(): Promise<Uint8Array> {
+    return this.#task((request) => ({ type: 'save', request }));
+  }
+
+  pause(): void {
+    this.#port.post({ type: 'pause' });
+  }
+
+  resume(): void {
+    this.#port.post({ type: 'resume' });
+  }
+
+  /** Ends the machine. Everything that waits for it is rejected with GuestLost and this reason. */
+  stop(reason: string): void {
+    if (this.#over) return;
+    this.#over = new GuestLost(reason);
+    this.#port.terminate();
+    for (const question of this.#questions.values()) question.reject(this.#over);
+    for (const task of this.#tasks.values()) task.reject(this.#over);
+    for (const process of this.#processes.values()) process.reject(this.#over);
+    this.#questions.clear();
+    this.#tasks.clear();
+    this.#processes.clear();
+    this.#lost(this.#over);
+  }
+
+  #ask(id: number, type: number, fields: readonly Field[]): Promise<readonly Field[]> {
+    return new Promise((resolve, reject) => {
+      if (this.#over) {
+        reject(this.#over);
+        return;
+      }
+      this.#questions.set(id, { resolve, reject });
+      this.#send({ type, id, fields });
+    });
+  }
+
+  #task(message: (request: number) => MachineRequest): Promise<Uint8Array> {
+    return new Promise((resolve, reject) => {
+      if (this.#over) {
+        reject(this.#over);
+        return;
+      }
+      const request = ++this.#lastId;
+      this.#tasks.set(request, { resolve, reject });
+      this.#port.post(message(request));
+    });
+  }
+
+  #send(frame: Frame): void {
+    if (!this.#over) this.#sender.push(encodeFrame(frame));
+  }
+
+  #hear(event: MachineEvent): void {
+    switch (event.type) {
+      case 'output':
+        try {
+          for (const frame of this.#reader.push(event.bytes)) this.#receive(frame);
+        } catch (thrown) {
+          this.stop(thrown instanceof Error ? thrown.message : String(thrown));
+        }
+        return;
+      case 'console':
+        this.#console.push(event.text);
+        if (this.#console.length > KEPT_LINES) this.#console.shift();
+        if (/Kernel panic|agent: (?!ready)/.test(event.text)) this.stop(`The embedded machine crashed: ${event.text.trim()}`);
+        return;
+      case 'result': {
+        const task = this.#tasks.get(event.request);
+        this.#tasks.delete(event.request);
+        if (event.error === undefined) task?.resolve(event.bytes ?? new Uint8Array());
+        else task?.reject(new Error(event.error));
+        return;
+      }
+      case 'failed':
+        this.stop(`The embedded machine failed: ${event.message}`);
+        return;
+      case 'started':
+        return;
+    }
+  }
+
+  #receive({ type, id, fields }: Frame): void {
+    switch (type) {
+      case ANSWER.ok:
+        return this.#settle(id, (question) => {
+          question.resolve(fields);
+        });
+      case ANSWER.error: {
+        const error = new GuestError(numberOf(fields, TAG.errno) ?? 0, textOf(fields, TAG.message) ?? '');
+        return this.#settle(id, (question) => {
+          question.reject(error);
+        });
+      }
+      case ANSWER.output:
+        return this.#output(id, fields);
+      case ANSWER.exited: {
+        const process = this.#processes.get(id);
+        this.#processes.delete(id);
+        const code = numberOf(fields, TAG.code) ?? 0;
+        process?.resolve({ code, outOfMemory: numberOf(fields, TAG.outOfMemory) === 1 });
+        return;
+      }
+      case ANSWER.credit:
+        return this.#sender.credit(numberOf(fields, TAG.bytes) ?? 0);
+      case ANSWER.taken: {
+        const process = this.#processes.get(id);
+        if (!process) return;
+        process.inputUnderway -= numberOf(fields, TAG.bytes) ?? 0;
+        this.#sendInput(id, process);
+      }
+    }
+  }
+
+  #settle(id: number, how: (question: Question<readonly Field[]>) => void): void {
+    const question = this.#questions.get(id);
+    this.#questions.delete(id);
+    if (question) how(question);
+  }
+
+  #output(id: number, fields: readonly Field[]): void {
+    const process = this.#processes.get(id);
+    const bytes = bytesIn(fields, TAG.data);
+    if (!process || !bytes) return;
+    const acknowledge = () => {
+      this.#send({ type: REQUEST.ack, id, fields: [field(TAG.bytes, bytes.length)] });
+    };
+    const taken = process.onOutput(numberOf(fields, TAG.stream) === 2 ? 'stderr' : 'stdout', bytes);
+    if (taken) void taken.then(acknowledge, acknowledge);
+    else acknowledge();
+  }
+
+  #sendInput(id: number, process: Running): void {
+    for (let next = process.input[0]; next; next = process.input[0]) {
+      if (process.inputUnderway + next.length > INPUT_WINDOW) return;
+      process.input.shift();
+      process.inputUnderway += next.length;
+      this.#send({ type: REQUEST.input, id, fields: next.length > 0 ? [field(TAG.data, next)] : [] });
+    }
+  }
+}

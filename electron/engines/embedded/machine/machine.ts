@@ -1,0 +1,121 @@
+import { V86 } from 'v86';
+import type { GuestFiles } from './messages';
+
+/** Bytes of the machine's memory. Pages that the guest never touches cost the host nothing. */
+export const MEMORY = 256 * 1024 * 1024;
+
+/**
+ * What the kernel is told. The clock of an emulated processor is trusted as it is, and the cost of hardening against
+ * neighbours that are not there is spared. A panic ends the machine, which the host then starts anew.
+ */
+export const COMMAND_LINE =
+  'console=ttyS0 tsc=reliable mitigations=off random.trust_cpu=on nowatchdog audit=0 norandmaps init_on_alloc=0 panic=-1 quiet';
+
+/** What v86 has and its types leave out. */
+interface Emulator {
+  readonly bus: { send(event: string, data: unknown): void };
+  readonly fs9p: {
+    SearchPath(path: string): { readonly id: number; readonly parentid: number };
+    Unlink(parent: number, name: string): number;
+  };
+  create_file(name: string, bytes: Uint8Array): Promise<void>;
+  read_file(name: string): Promise<Uint8Array>;
+}
+
+/** What a machine tells. */
+export interface MachineListener {
+  readonly output: (bytes: Uint8Array) => void;
+  readonly console: (text: string) => void;
+}
+
+/** An emulated computer. Its state fits only the same files, memory size and version of v86. */
+export class Machine {
+  readonly #v86: V86 & Emulator;
+  readonly #started: Promise<void>;
+
+  constructor(files: GuestFiles, listener: MachineListener) {
+    const { start } = files;
+    this.#v86 = new V86({
+      wasm_fn: async (imports: WebAssembly.Imports) => {
+        // The types of v86 and of TypeScript differ in what a buffer may be.
+        const { instance } = await WebAssembly.instantiate(buffer(files.wasm), imports);
+        return instance.exports;
+      },
+      memory_size: MEMORY,
+      vga_memory_size: 1024 * 1024,
+      ...(start.kind === 'boot'
+        ? {
+            bzimage: { buffer: buffer(start.kernel) },
+            initrd: { buffer: buffer(start.initramfs) },
+            bios: { buffer: buffer(start.bios) },
+            vga_bios: { buffer: buffer(start.videoBios) },
+            cmdline: COMMAND_LINE,
+          }
+        : { initial_state: { buffer: buffer(start.state) } }),
+      filesystem: {},
+      virtio_console: { type: 'none' },
+      disable_keyboard: true,
+      disable_mouse: true,
+      disable_speaker: true,
+      fastboot: true,
+      autostart: false,
+    }) as V86 & Emulator;
+    this.#v86.add_listener('virtio-console0-output-bytes', listener.output);
+    let line = '';
+    this.#v86.add_listener('serial0-output-byte', (byte) => {
+      line += String.fromCharCode(byte);
+      if (byte !== 10) return;
+      listener.console(line);
+      line = '';
+    });
+    this.#started = new Promise((resolve) => {
+      this.#v86.add_listener('emulator-ready', () => {
+        resolve();
+      });
+    });
+  }
+
+  /** Resolves when the processor runs. */
+  async run(): Promise<void> {
+    await this.#started;
+    await this.#v86.run();
+  }
+
+  async pause(): Promise<void> {
+    await this.#started;
+    await this.#v86.stop();
+  }
+
+  /** At most as many bytes as one of the guest's receive buffers has; see ChunkSender. */
+  input(bytes: Uint8Array): void {
+    this.#v86.bus.send('virtio-console0-input-bytes', bytes);
+  }
+
+  /** Puts a file into the file system that the guest sees at `/host`. */
+  putFile(name: string, bytes: Uint8Array): Promise<void> {
+    return this.#v86.create_file(name, bytes);
+  }
+
+  /** Reads a file of it, and removes it. */
+  async takeFile(name: string): Promise<Uint8Array> {
+    const bytes = (await this.#v86.read_file(name)).slice();
+    this.removeFile(name);
+    return bytes;
+  }
+
+  removeFile(name: string): void {
+    const { id, parentid } = this.#v86.fs9p.SearchPath(name);
+    if (id !== -1) this.#v86.fs9p.Unlink(parentid, name);
+  }
+
+  /** The whole machine as bytes. It must be paused. */
+  async save(): Promise<Uint8Array> {
+    return new Uint8Array(await this.#v86.save_state());
+  }
+}
+
+/** The bytes as a buffer of their own, without a copy where they are one already. */
+function buffer(bytes: Uint8Array): ArrayBuffer {
+  if (bytes.byteLength === bytes.buffer.byteLength) return bytes.buffer as ArrayBuffer;
+  return bytes.slice().buffer as ArrayBuffer;
+}
