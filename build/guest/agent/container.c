@@ -153,6 +153,21 @@ static int make_mount_points(struct container *container) {
     return error;
 }
 
+/* Caches and volumes come into being when they are first mounted. */
+static int make_stores(const struct container *container) {
+    for (const struct mount_request *mount = container->mounts; mount; mount = mount->next) {
+        if (mount->kind != 0 || !mount->source) continue;
+        bool store = !strncmp(mount->source, DATA "/caches/", strlen(DATA "/caches/")) ||
+                     !strncmp(mount->source, DATA "/volumes/", strlen(DATA "/volumes/"));
+        if (!store || mkdir(mount->source, 0700) < 0) {
+            if (store && errno != EEXIST) return errno;
+            continue;
+        }
+        if (chown(mount->source, mount->uid, mount->gid) < 0 || chmod(mount->source, mount->mode) < 0) return errno;
+    }
+    return 0;
+}
+
 /* Files whose content the host sent lie beside the overlay, and are mounted over their targets. */
 static int write_files(struct container *container) {
     int number = 0;
@@ -195,6 +210,7 @@ int container_create(const struct fields *fields, const char **doing) {
     int error = lay_over(container);
     if (!error) *doing = "limit the container", error = make_group(container, fields);
     if (!error) *doing = "write the container's own files", error = write_files(container);
+    if (!error) *doing = "make a cache or a volume", error = make_stores(container);
     if (!error) *doing = "make the container's mount points", error = make_mount_points(container);
     if (error) container_remove(container);
     return error;

@@ -1,17 +1,17 @@
-import type { ErofsNode } from './node';
+import type { FileNode } from '../layer/node';
 
 /** A node with its place in the tree. Hard links share one. */
 export interface Inode {
-  node: ErofsNode;
+  node: FileNode;
   /** Names in a folder, without `.` and `..`. */
   readonly children: Map<string, Inode>;
   links: number;
 }
 
 /** Joins nodes to a tree; a later node of the same path replaces an earlier one, as in a tar. */
-export function buildTree(nodes: Iterable<ErofsNode>): Inode {
+export function buildTree(nodes: Iterable<FileNode>): Inode {
   const root = inode(folder('/'));
-  const links: ErofsNode[] = [];
+  const links: FileNode[] = [];
   for (const node of nodes) {
     if (node.type === 'hardlink') links.push(node);
     else if (node.path === '/') root.node = node;
@@ -64,10 +64,10 @@ function countLinks(at: Inode): void {
   }
 }
 
-function inode(node: ErofsNode): Inode {
+function inode(node: FileNode): Inode {
   return { node, children: new Map(), links: 0 };
 }
 
-function folder(path: string): ErofsNode {
+function folder(path: string): FileNode {
   return { path, type: 'directory', mode: 0o755, uid: 0, gid: 0, modified: 0 };
 }

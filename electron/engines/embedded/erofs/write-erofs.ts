@@ -1,4 +1,4 @@
-import type { ErofsNode } from './node';
+import type { FileNode } from '../layer/node';
 import type { Inode } from './tree';
 import { buildTree } from './tree';
 
@@ -7,7 +7,7 @@ import { buildTree } from './tree';
  * layer of an overlay. Blocks have 4,096 bytes; inodes are of the 64-byte kind, in slots of 32 bytes that number them;
  * data begins at a block of its own.
  */
-export function writeErofs(nodes: Iterable<ErofsNode>): Uint8Array {
+export function writeErofs(nodes: Iterable<FileNode>): Uint8Array {
   const plan = layOut(buildTree(nodes));
   const image = new Uint8Array(plan.blocks * BLOCK);
   const view = new DataView(image.buffer);
@@ -197,7 +197,7 @@ function deviceNumber({ major, minor }: { readonly major: number; readonly minor
   return ((minor & 0xff) | (major << 8) | ((minor & ~0xff) << 12)) >>> 0;
 }
 
-function kindOf(node: ErofsNode): Kind {
+function kindOf(node: FileNode): Kind {
   return node.type === 'hardlink' ? 'file' : node.type;
 }
 

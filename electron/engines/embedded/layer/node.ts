@@ -1,5 +1,5 @@
-/** What a file of a layer is, as the kernel's overlay needs to see it. */
-export interface ErofsNode {
+/** A file, folder or link of a layer, with all that a tar and a file system know of it. */
+export interface FileNode {
   /** Absolute. Folders that are missing above it are made, owned by root. */
   readonly path: string;
   readonly type: 'file' | 'directory' | 'symlink' | 'hardlink' | 'character' | 'block' | 'fifo';
@@ -20,7 +20,7 @@ export interface ErofsNode {
 }
 
 /** What a name that a layer removes becomes: the overlay's own whiteout. */
-export function whiteoutNode(path: string): ErofsNode {
+export function whiteoutNode(path: string): FileNode {
   const device = { major: 0, minor: 0 };
   return { path, type: 'character', mode: 0, uid: 0, gid: 0, modified: 0, device };
 }

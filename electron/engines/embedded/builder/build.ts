@@ -1,0 +1,244 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { collectContext, largestParts } from '../../../build-context/collect';
+import { hashContext } from '../../../build-context/pack';
+import type { DockerfileAst, Instruction } from '../../../shared/dockerfile/ast';
+import { analyse } from '../../../shared/dockerfile/analysis/evaluate';
+import type { BaseImage, BuildModel, Stage, Step } from '../../../shared/dockerfile/analysis/model';
+import { findStage } from '../../../shared/dockerfile/analysis/model';
+import { parseDockerfile } from '../../../shared/dockerfile/parse';
+import { lineAt } from '../../../shared/dockerfile/lexer/positions';
+import type { BuildEvent, BuildFailure, PlannedStage, PlannedStep } from '../../../shared/engine/build';
+import { planBuild } from '../../../shared/engine/plan';
+import type { BuildRequest } from '../../engine';
+import type { Digest } from '../store/digest';
+import type { StoredImage } from '../store/images';
+import { EventQueue } from './event-queue';
+import { baseMissing, BuildStopped, CANCELLED, failureOf, otherFailure, whereOf } from './failures';
+import type { ImageState } from './image-state';
+import { configure, fromImage, SCRATCH, toOciConfig } from './image-state';
+import { Checksums, contextTree } from './source-tree';
+import type { StageContext } from './stage-builder';
+import { StageBuilder } from './stage-builder';
+
+/** What a build needs of the engine. */
+export type BuildParts = StageContext['parts'] & {
+  /** The image of that name: of the store, or of those that come with Drydock. Undefined when there is none. */
+  readonly findImage: (name: string) => Promise<StoredImage | undefined>;
+  /** Names of all images there are, for the message that one is missing. */
+  readonly imageNames: () => Promise<readonly string[]>;
+  readonly addImage: (config: ReturnType<typeof toOciConfig>, name: string | undefined) => Promise<StoredImage>;
+  /** Bytes of build context that are still read. */
+  readonly contextCap: number;
+};
+
+/** Builds an image in the embedded engine; see `Engine.build`. Never throws: how it ends is the last event. */
+export async function* buildImage(
+  parts: BuildParts,
+  request: BuildRequest,
+  signal: AbortSignal,
+): AsyncGenerator<BuildEvent> {
+  if (signal.aborted) {
+    yield { type: 'failed', failure: CANCELLED };
+    return;
+  }
+  const queue = new EventQueue();
+  const build = new Build(parts, request, signal, queue.push);
+  void build.run().finally(queue.end);
+  yield* queue;
+}
+
+/** One build from its first event to its last. */
+class Build {
+  readonly #started = performance.now();
+  readonly #images = new Map<string, Promise<StoredImage | undefined>>();
+  readonly #finished = new Map<Stage, ImageState>();
+  /** The step that is being carried out, for failures. */
+  #current: PlannedStep | undefined;
+
+  constructor(
+    readonly parts: BuildParts,
+    readonly request: BuildRequest,
+    readonly signal: AbortSignal,
+    readonly emit: (event: BuildEvent) => void,
+  ) {}
+
+  async run(): Promise<void> {
+    try {
+      await this.#build();
+    } catch (thrown) {
+      const failure = this.signal.aborted ? CANCELLED : failureOf(thrown, whereOf(this.#current));
+      this.emit({ type: 'failed', failure });
+    }
+  }
+
+  async #build(): Promise<void> {
+    const { request } = this;
+    const file = request.file ?? 'Dockerfile';
+    const text = await readDockerfile(request.context, file);
+    const ast = parseDockerfile(text);
+    const plan = planBuild(text, request);
+    this.emit({ type: 'plan', stages: plan.stages });
+    this.#refuseProblems(ast, []);
+    const context = await collectContext(request.context, file);
+    if (context.bytes > this.parts.contextCap) throw tooLarge(context, this.parts.contextCap);
+    const { files, bytes } = context;
+    this.emit({ type: 'context', files, bytes, hash: await hashContext(context) });
+    this.signal.throwIfAborted();
+
+    const model = await this.#analyse(ast, plan.stages);
+    this.#refuseProblems(ast, model.problems);
+    const stageContext = this.#stageContext(contextTree(context));
+    const target = model.target;
+    if (!target) throw otherFailure('The Dockerfile has no stage to build.', 'Begin it with FROM.', {});
+    for (const stage of model.stages) {
+      const planned = plan.stages.find((each) => each.line === stage.from.line);
+      if (planned) await this.#stage(stage, planned, stageContext);
+    }
+    await this.#finish(this.#finished.get(target) ?? SCRATCH);
+  }
+
+  async #stage(stage: Stage, planned: PlannedStage, context: StageContext): Promise<void> {
+    const [from, ...rest] = planned.steps;
+    this.#current = from;
+    this.emit({ type: 'step-started', step: from!.id });
+    const base = await this.#base(stage, from!);
+    this.emit({ type: 'step-finished', step: from!.id, cached: true, ms: 0 });
+    const builder = new StageBuilder(context, base);
+    const byInstruction = new Map<Instruction, PlannedStep>();
+    stage.instructions.forEach((instruction, index) => byInstruction.set(instruction, rest[index]!));
+    for (const step of stage.steps) {
+      this.#current = byInstruction.get(step.at) ?? from!;
+      await builder.perform(step, this.#current);
+    }
+    this.#finished.set(stage, builder.state);
+  }
+
+  async #base(stage: Stage, from: PlannedStep): Promise<ImageState> {
+    if (stage.base) {
+      const { config, ...state } = this.#finished.get(stage.base) ?? SCRATCH;
+      return configure({ config, ...state }, { OnBuild: undefined });
+    }
+    if (stage.baseName === 'scratch') return SCRATCH;
+    const image = await this.#image(stage.baseName);
+    if (!image) throw baseMissing(stage.baseName, await this.parts.imageNames(), whereOf(from));
+    return configure(fromImage(image.config), { OnBuild: undefined });
+  }
+
+  async #finish(state: ImageState): Promise<void> {
+    const { labels, tag } = this.request;
+    this.signal.throwIfAborted();
+    const labelled = configure(state, { Labels: { ...state.config.Labels, ...labels } });
+    const created = state.history.at(-1)?.created ?? new Date(0).toISOString();
+    const image = await this.parts.addImage(toOciConfig(labelled, created), tag);
+    const ms = Math.round(performance.now() - this.#started);
+    this.emit({ type: 'done', imageId: image.id, tags: tag === undefined ? [] : [tag], ms });
+  }
+
+  #stageContext(context: StageContext['context']): StageContext {
+    const epoch = Number(this.request.buildArgs?.SOURCE_DATE_EPOCH);
+    return {
+      parts: this.parts,
+      context,
+      checksums: new Checksums(),
+      buildArguments: this.request.buildArgs ?? {},
+      noCache: this.request.noCache ?? false,
+      signal: this.signal,
+      emit: this.emit,
+      layersOf: (stage, step, from) => this.#layersOf(stage, step, from),
+      now: Number.isFinite(epoch) && epoch >= 0 ? () => epoch * 1000 : Date.now,
+    };
+  }
+
+  async #layersOf(stage: Stage, step: Step, from: string): Promise<readonly Digest[]> {
+    const use = stage.uses.find((each) => each.instruction === step.instruction && each.name === from);
+    const named = use?.stage ?? (/^\d+$/.test(from) ? findStage([...this.#finished.keys()], from) : undefined);
+    if (named) return this.#finished.get(named)?.layers ?? [];
+    const image = await this.#image(from);
+    if (!image) throw baseMissing(from, await this.parts.imageNames(), whereOf(this.#current));
+    return image.config.rootfs.diff_ids;
+  }
+
+  /** What the base images set decides how variables are expanded, so they are looked up first. */
+  async #analyse(ast: DockerfileAst, planned: readonly PlannedStage[]): Promise<BuildModel> {
+    const known = new Map<string, BaseImage>();
+    for (const { base } of planned) {
+      const image = base === 'scratch' ? undefined : await this.#image(base);
+      if (image) known.set(base, baseOf(image));
+      else if (base === 'scratch') known.set(base, { env: {} });
+    }
+    const { target, buildArgs } = this.request;
+    return analyse(ast, {
+      platform: 'linux/386',
+      ...(target !== undefined && { target }),
+      ...(buildArgs && { buildArgs }),
+      baseImage: (name) => known.get(name),
+    });
+  }
+
+  #image(name: string): Promise<StoredImage | undefined> {
+    let image = this.#images.get(name);
+    if (!image) {
+      image = this.parts.findImage(name);
+      this.#images.set(name, image);
+    }
+    return image;
+  }
+
+  #refuseProblems(ast: DockerfileAst, problems: BuildModel['problems']): void {
+    const all = [...ast.problems, ...ast.instructions.flatMap((instruction) => instruction.problems), ...problems];
+    const [first] = all.sort((a, b) => a.start - b.start);
+    if (!first) {
+      if (ast.instructions.some((instruction) => instruction.name === 'FROM')) return;
+      throw new BuildStopped(EMPTY);
+    }
+    const stages = ['UnknownStage', 'StageNotYetDefined', 'CircularStage'].includes(first.code);
+    throw new BuildStopped({
+      kind: stages ? 'other' : 'syntax',
+      message: stages ? first.message : `The Dockerfile cannot be read: ${first.message}`,
+      hint: stages
+        ? 'Name a stage that the Dockerfile defines before this one with FROM ... AS.'
+        : `Look at line ${lineAt(ast.lineStarts, first.start)}.`,
+      line: lineAt(ast.lineStarts, first.start),
+      details: first.code,
+    });
+  }
+}
+
+const EMPTY: BuildFailure = {
+  kind: 'syntax',
+  message: 'The Dockerfile has no instruction to build.',
+  hint: 'Begin it with FROM and the image to build on.',
+};
+
+function baseOf(image: StoredImage): BaseImage {
+  const { Env, Shell, User, WorkingDir } = image.config.config ?? {};
+  const split = (line: string): [string, string] => {
+    const equals = line.indexOf('=');
+    return equals < 0 ? [line, ''] : [line.slice(0, equals), line.slice(equals + 1)];
+  };
+  return {
+    env: Object.fromEntries((Env ?? []).map(split)),
+    ...(Shell && { shell: Shell }),
+    ...(User && { user: User }),
+    ...(WorkingDir && { workdir: WorkingDir }),
+  };
+}
+
+async function readDockerfile(context: string, file: string): Promise<string> {
+  try {
+    return await readFile(join(context, file), 'utf8');
+  } catch {
+    throw otherFailure(`There is no ${file} in ${context}.`, 'Create the file, or name the Dockerfile to build.', {});
+  }
+}
+
+function tooLarge(context: Awaited<ReturnType<typeof collectContext>>, cap: number): BuildStopped {
+  const megabytes = (bytes: number) => `${Math.ceil(bytes / 1e6)} MB`;
+  const parts = largestParts(context).map((part) => `${part.path} (${megabytes(part.bytes)})`);
+  return new BuildStopped({
+    kind: 'context-too-large',
+    message: `The build context has ${megabytes(context.bytes)}, and at most ${megabytes(cap)} are read. The largest: ${parts.join(', ')}.`,
+    hint: 'Name what the build does not need in a .dockerignore file.',
+  });
+}

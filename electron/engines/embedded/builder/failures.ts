@@ -1,0 +1,101 @@
+import type { BuildFailure, PlannedStep } from '../../../shared/engine/build';
+import { DrydockError } from '../../../shared/errors';
+import { ERRNO, GuestError, GuestLost } from '../guest-error';
+
+/** A build that ends with a reason. */
+export class BuildStopped extends Error {
+  override readonly name = 'BuildStopped';
+  constructor(readonly failure: BuildFailure) {
+    super(failure.message);
+  }
+}
+
+type Where = Pick<BuildFailure, 'step' | 'line'>;
+
+/** Where a failure belongs. */
+export function whereOf(step: PlannedStep | undefined): Where {
+  return { ...(step && { step: step.id }), ...(step?.line !== undefined && { line: step.line }) };
+}
+
+export const CANCELLED: BuildFailure = {
+  kind: 'cancelled',
+  message: 'The build was cancelled.',
+  hint: 'Build again when you are ready.',
+};
+
+export function runFailed(code: number, outOfMemory: boolean, where: Where): BuildStopped {
+  return new BuildStopped({
+    kind: 'run-failed',
+    message: `The command ended with exit code ${code}${outOfMemory ? ' (it used more memory than it may)' : meaningOf(code)}.`,
+    hint: "Read the last lines of the step's log: the reason is usually there.",
+    exitCode: code,
+    ...where,
+  });
+}
+
+export function sourceMissing(name: string, from: string | undefined, where: Where): BuildStopped {
+  return new BuildStopped({
+    kind: 'copy-source-missing',
+    message: from === undefined ? `"${name}" is not in the build context.` : `"${name}" is not in the stage or image "${from}".`,
+    hint:
+      from === undefined
+        ? "Check the spelling, that the file lies in the lab's folder, and that .dockerignore does not leave it out."
+        : 'Check the path, and that the earlier stage really makes that file.',
+    ...where,
+  });
+}
+
+export function baseMissing(name: string, available: readonly string[], where: Where): BuildStopped {
+  const list = available.length > 0 ? ` There are: ${available.join(', ')}.` : '';
+  return new BuildStopped({
+    kind: 'base-image-missing',
+    message: `The image ${name} is not in the embedded engine, which has no network to fetch it.`,
+    hint: `Use an image that is there, or load one.${list}`,
+    ...where,
+  });
+}
+
+export function unsupported(message: string, hint: string, where: Where): BuildStopped {
+  return new BuildStopped({ kind: 'unsupported', message, hint, ...where });
+}
+
+export function otherFailure(message: string, hint: string, where: Where): BuildStopped {
+  return new BuildStopped({ kind: 'other', message, hint, ...where });
+}
+
+/** Any thrown value as the reason why a build failed. */
+export function failureOf(thrown: unknown, where: Where): BuildFailure {
+  if (thrown instanceof BuildStopped) return thrown.failure;
+  if (thrown instanceof GuestLost) {
+    return {
+      kind: 'engine-unavailable',
+      message: `${thrown.message.replace(/[.:]?\s*$/, '')}: the step did not come to its end.`,
+      hint: 'Build again: a new machine is started, and the finished steps are kept.',
+      ...where,
+    };
+  }
+  if (thrown instanceof GuestError && thrown.errno === ERRNO.noSpace) return { ...DISK_FULL, ...where };
+  if ((thrown as NodeJS.ErrnoException | undefined)?.code === 'ENOSPC') return { ...DISK_FULL, ...where };
+  const message = thrown instanceof Error ? thrown.message : String(thrown);
+  const hint = thrown instanceof DrydockError ? thrown.data.remedy : undefined;
+  return {
+    kind: 'other',
+    message: /[.!?]$/.test(message) ? message : `The build failed: ${message}.`,
+    hint: hint ?? 'Read the details, then try again.',
+    ...where,
+    ...(thrown instanceof Error && thrown.stack !== undefined && { details: thrown.stack }),
+  };
+}
+
+const DISK_FULL: BuildFailure = {
+  kind: 'disk-full',
+  message: 'There is no room left for what this step writes.',
+  hint: 'Remove images and files you no longer need, then build again.',
+};
+
+function meaningOf(code: number): string {
+  if (code === 126) return ' (the command was found but may not be executed)';
+  if (code === 127) return ' (the command was not found)';
+  if (code === 137) return ' (it was killed)';
+  return '';
+}

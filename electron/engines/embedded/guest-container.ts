@@ -1,0 +1,170 @@
+import { randomBytes } from 'node:crypto';
+import type { Guest, GuestProcess, OutputListener } from './guest';
+import type { GuestLayers } from './guest-layers';
+import type { Field } from './protocol/fields';
+import { encodeFields, field, fieldList } from './protocol/fields';
+import { REQUEST, TAG } from './protocol/numbers';
+import type { Digest } from './store/digest';
+
+/** Something mounted into a container. Targets are absolute paths in it. */
+export type GuestMount =
+  | {
+      readonly kind: 'bind';
+      /** A path of the guest below `/data`. A folder of `/data/caches` or `/data/volumes` is made when it is missing. */
+      readonly source: string;
+      readonly target: string;
+      readonly readonly?: boolean;
+      readonly mode?: number;
+      readonly uid?: number;
+      readonly gid?: number;
+    }
+  | { readonly kind: 'tmpfs'; readonly target: string; readonly size?: number; readonly mode?: number }
+  | {
+      readonly kind: 'file';
+      readonly target: string;
+      readonly content: Uint8Array;
+      readonly mode?: number;
+      readonly uid?: number;
+      readonly gid?: number;
+      readonly readonly?: boolean;
+    };
+
+/** A container as the guest makes it. */
+export interface ContainerSpec {
+  /** Names of mounted layers, base first. */
+  readonly layers: readonly string[];
+  readonly hostname: string;
+  readonly mounts?: readonly GuestMount[];
+  /** Bytes of memory it may use. */
+  readonly memory?: number;
+  /** Processes it may have at once. */
+  readonly processes?: number;
+  /** Thousandths of the processor. */
+  readonly cpu?: number;
+  /** Whether its root cannot be written. */
+  readonly readonly?: boolean;
+}
+
+/** A process as the guest starts it. */
+export interface ProcessSpec {
+  readonly arguments: readonly string[];
+  /** `NAME=value`. */
+  readonly env: readonly string[];
+  readonly cwd: string;
+  /** As USER has it; empty for root. */
+  readonly user: string;
+  readonly stdin?: boolean;
+  readonly tty?: { readonly rows: number; readonly cols: number };
+}
+
+const MOUNT_KIND = { bind: 0, tmpfs: 1, file: 2 } as const;
+const SIGKILL = 9;
+
+/** What no container may exceed unless it is told otherwise: the guest itself must go on. */
+export const LIMITS = { memory: 176 * 1024 * 1024, processes: 512 } as const;
+
+/** A container in a guest. It must be removed, whatever happens. */
+export class GuestContainer {
+  readonly name: string;
+  readonly #guest: Guest;
+  readonly #processes = new Set<GuestProcess>();
+
+  private constructor(guest: Guest, name: string) {
+    this.#guest = guest;
+    this.name = name;
+  }
+
+  static async create(guest: Guest, spec: ContainerSpec): Promise<GuestContainer> {
+    const name = randomBytes(6).toString('hex');
+    await guest.ask(REQUEST.create, [
+      field(TAG.name, name),
+      ...fieldList(TAG.layer, [...spec.layers].reverse()),
+      field(TAG.hostname, spec.hostname),
+      field(TAG.memory, spec.memory ?? LIMITS.memory),
+      field(TAG.processes, spec.processes ?? LIMITS.processes),
+      ...(spec.cpu === undefined ? [] : [field(TAG.cpu, spec.cpu)]),
+      field(TAG.readonly, spec.readonly ? 1 : 0),
+      ...(spec.mounts ?? []).map((mount) => field(TAG.mount, encodeFields(mountFields(mount)))),
+    ]);
+    return new GuestContainer(guest, name);
+  }
+
+  /** Starts a process in it; the first one is its process 1. */
+  async start(spec: ProcessSpec, onOutput: OutputListener): Promise<GuestProcess> {
+    const process = await this.#guest.start(
+      [
+        field(TAG.container, this.name),
+        ...fieldList(TAG.argument, spec.arguments),
+        ...fieldList(TAG.env, spec.env),
+        field(TAG.cwd, spec.cwd),
+        field(TAG.user, spec.user),
+        field(TAG.stdin, spec.stdin ? 1 : 0),
+        ...(spec.tty ? [field(TAG.tty, 1), field(TAG.rows, spec.tty.rows), field(TAG.cols, spec.tty.cols)] : []),
+      ],
+      onOutput,
+    );
+    this.#processes.add(process);
+    const over = () => this.#processes.delete(process);
+    process.ended.then(over, over);
+    return process;
+  }
+
+  /** SIGKILL to all its processes. */
+  async kill(): Promise<void> {
+    await this.#guest.ask(REQUEST.kill, [field(TAG.container, this.name)]);
+  }
+
+  /** What it changed, as a layer's tar. */
+  async export(): Promise<Uint8Array> {
+    const file = `${this.name}.tar`;
+    await this.#guest.ask(REQUEST.export, [field(TAG.container, this.name), field(TAG.file, file)]);
+    return this.#guest.takeFile(file);
+  }
+
+  /** Ends all its processes and removes what it wrote. */
+  async remove(): Promise<void> {
+    await this.#endAll();
+    await this.#guest.ask(REQUEST.remove, [field(TAG.container, this.name)]);
+  }
+
+  /** Like {@link remove}, but what it wrote stays in the guest as the layer of that digest. */
+  async keepAs(diffId: Digest, layers: GuestLayers): Promise<void> {
+    await this.#endAll();
+    await layers.keep(this.#guest, diffId, this.name);
+  }
+
+  async #endAll(): Promise<void> {
+    if (this.#processes.size === 0) return;
+    await this.kill();
+    await Promise.all([...this.#processes].map((process) => process.ended));
+  }
+}
+
+/** Exit code of a process that a signal of ours ended. */
+export const KILLED_CODE = 128 + SIGKILL;
+
+function mountFields(mount: GuestMount): Field[] {
+  const common = [field(TAG.kind, MOUNT_KIND[mount.kind]), field(TAG.target, mount.target)];
+  switch (mount.kind) {
+    case 'bind':
+      return [
+        ...common,
+        field(TAG.source, mount.source),
+        field(TAG.readonly, mount.readonly ? 1 : 0),
+        ...ownership(mount, 0o755),
+      ];
+    case 'tmpfs':
+      return [...common, field(TAG.size, mount.size ?? 64 * 1024 * 1024), field(TAG.mode, mount.mode ?? 0o1777)];
+    case 'file':
+      return [
+        ...common,
+        field(TAG.content, mount.content),
+        ...ownership(mount, 0o644),
+        field(TAG.readonly, mount.readonly ? 1 : 0),
+      ];
+  }
+}
+
+function ownership(mount: { mode?: number; uid?: number; gid?: number }, mode: number): Field[] {
+  return [field(TAG.mode, mount.mode ?? mode), field(TAG.uid, mount.uid ?? 0), field(TAG.gid, mount.gid ?? 0)];
+}
