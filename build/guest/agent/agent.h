@@ -58,7 +58,7 @@ struct container {
     size_t made_count;
     bool readonly;
     bool own_network;
-    pid_t init; /* its process 1; 0 before the first START */
+    pid_t init; /* its process 1; 0 while none runs */
     uint64_t memory;
     struct container *next;
 };

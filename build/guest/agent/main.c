@@ -140,7 +140,9 @@ static void start(const struct frame *frame, struct container *container) {
     };
     struct start_failure failure = {.doing = "start a process"};
     pid_t pid = 0;
-    int error = !*request.arguments ? EINVAL : container->init < 0 ? ESRCH : process_start(frame->id, &request, &failure, &pid);
+    bool join = number_of(fields, T_JOIN, 0);
+    int error = !*request.arguments ? EINVAL : join && !container->init ? ESRCH : !join && container->init ? EBUSY : 0;
+    if (!error) error = process_start(frame->id, &request, &failure, &pid);
     free_texts(request.arguments);
     free_texts(request.env);
     free(request.cwd);

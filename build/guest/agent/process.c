@@ -176,7 +176,7 @@ static void finish(struct process *process) {
     }
     int code = WIFSIGNALED(process->status) ? 128 + WTERMSIG(process->status) : WEXITSTATUS(process->status);
     bool oom = container_event(process->container, "memory.events", "oom_kill") > process->oom_before;
-    if (process->container->init == process->pid) process->container->init = -1; /* no other can join or replace it */
+    if (process->container->init == process->pid) process->container->init = 0; /* nobody can join it any more; it can be started anew */
     frame_begin(&reply, EXITED, process->id);
     put_number(&reply, T_CODE, code);
     if (WIFSIGNALED(process->status)) put_number(&reply, T_SIGNAL, WTERMSIG(process->status));

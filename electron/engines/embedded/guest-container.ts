@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Guest, GuestProcess, OutputListener } from './guest';
 import type { GuestLayers } from './guest-layers';
 import type { Field } from './protocol/fields';
-import { encodeFields, field, fieldList } from './protocol/fields';
+import { encodeFields, field, fieldList, textOf } from './protocol/fields';
 import { REQUEST, TAG } from './protocol/numbers';
 import type { Digest } from './store/digest';
 
@@ -89,8 +89,8 @@ export class GuestContainer {
     return new GuestContainer(guest, name);
   }
 
-  /** Starts a process in it; the first one is its process 1. */
-  async start(spec: ProcessSpec, onOutput: OutputListener): Promise<GuestProcess> {
+  /** Starts its process 1; with `join` a process beside it. */
+  async start(spec: ProcessSpec, onOutput: OutputListener, join = false): Promise<GuestProcess> {
     const process = await this.#guest.start(
       [
         field(TAG.container, this.name),
@@ -99,7 +99,10 @@ export class GuestContainer {
         field(TAG.cwd, spec.cwd),
         field(TAG.user, spec.user),
         field(TAG.stdin, spec.stdin ? 1 : 0),
-        ...(spec.tty ? [field(TAG.tty, 1), field(TAG.rows, spec.tty.rows), field(TAG.cols, spec.tty.cols)] : []),
+        field(TAG.join, join ? 1 : 0),
+        ...(spec.tty
+          ? [field(TAG.tty, 1), field(TAG.rows, spec.tty.rows), field(TAG.cols, spec.tty.cols)]
+          : []),
       ],
       onOutput,
     );
@@ -107,6 +110,25 @@ export class GuestContainer {
     const over = () => this.#processes.delete(process);
     process.ended.then(over, over);
     return process;
+  }
+
+  /** Stops all its processes where they are, or lets them go on. */
+  async freeze(frozen: boolean): Promise<void> {
+    await this.#guest.ask(REQUEST.freeze, [
+      field(TAG.container, this.name),
+      field(TAG.frozen, frozen ? 1 : 0),
+    ]);
+  }
+
+  /** What the kernel knows of it: processes, limits, mounts, namespaces, as texts of tab-separated lines. */
+  async inspect(): Promise<{ processes: string; limits: string; mounts: string; namespaces: string }> {
+    const fields = await this.#guest.ask(REQUEST.inspect, [field(TAG.container, this.name)]);
+    return {
+      processes: textOf(fields, TAG.processes) ?? '',
+      limits: textOf(fields, TAG.limits) ?? '',
+      mounts: textOf(fields, TAG.mounts) ?? '',
+      namespaces: textOf(fields, TAG.namespaces) ?? '',
+    };
   }
 
   /** SIGKILL to all its processes. */
@@ -154,7 +176,11 @@ function mountFields(mount: GuestMount): Field[] {
         ...ownership(mount, 0o755),
       ];
     case 'tmpfs':
-      return [...common, field(TAG.size, mount.size ?? 64 * 1024 * 1024), field(TAG.mode, mount.mode ?? 0o1777)];
+      return [
+        ...common,
+        field(TAG.size, mount.size ?? 64 * 1024 * 1024),
+        field(TAG.mode, mount.mode ?? 0o1777),
+      ];
     case 'file':
       return [
         ...common,
@@ -166,5 +192,9 @@ function mountFields(mount: GuestMount): Field[] {
 }
 
 function ownership(mount: { mode?: number; uid?: number; gid?: number }, mode: number): Field[] {
-  return [field(TAG.mode, mount.mode ?? mode), field(TAG.uid, mount.uid ?? 0), field(TAG.gid, mount.gid ?? 0)];
+  return [
+    field(TAG.mode, mount.mode ?? mode),
+    field(TAG.uid, mount.uid ?? 0),
+    field(TAG.gid, mount.gid ?? 0),
+  ];
 }

@@ -15,4 +15,11 @@ export class GuestLost extends Error {
 }
 
 /** Numbers of Linux (asm-generic/errno-base.h) that mean something to us. */
-export const ERRNO = { notFound: 2, tooBig: 7, notExecutable: 8, permission: 13, exists: 17, noSpace: 28 } as const;
+export const ERRNO = {
+  notFound: 2,
+  tooBig: 7,
+  notExecutable: 8,
+  permission: 13,
+  exists: 17,
+  noSpace: 28,
+} as const;

@@ -87,7 +87,10 @@ export class Guest {
   /** Gives the guest the time and fresh entropy: both stand still in a saved state and while it is paused. */
   async hello(): Promise<void> {
     const time = BigInt(Date.now()) * 1_000_000n;
-    const answer = await this.ask(REQUEST.hello, [field(TAG.time, time), field(TAG.entropy, randomBytes(64))]);
+    const answer = await this.ask(REQUEST.hello, [
+      field(TAG.time, time),
+      field(TAG.entropy, randomBytes(64)),
+    ]);
     const version = numberOf(answer, TAG.version);
     if (version !== PROTOCOL_VERSION) throw new Error(`The guest speaks protocol ${version}.`);
   }
@@ -115,7 +118,8 @@ export class Guest {
     return {
       ended,
       write: (bytes) => {
-        for (let at = 0; at < bytes.length; at += INPUT_WINDOW) running.input.push(bytes.slice(at, at + INPUT_WINDOW));
+        for (let at = 0; at < bytes.length; at += INPUT_WINDOW)
+          running.input.push(bytes.slice(at, at + INPUT_WINDOW));
         this.#sendInput(id, running);
       },
       end: () => {
@@ -211,7 +215,8 @@ export class Guest {
       case 'console':
         this.#console.push(event.text);
         if (this.#console.length > KEPT_LINES) this.#console.shift();
-        if (/Kernel panic|agent: (?!ready)/.test(event.text)) this.stop(`The embedded machine crashed: ${event.text.trim()}`);
+        if (/Kernel panic|agent: (?!ready)/.test(event.text))
+          this.stop(`The embedded machine crashed: ${event.text.trim()}`);
         return;
       case 'result': {
         const task = this.#tasks.get(event.request);

@@ -34,6 +34,7 @@ export class VirtualMachine {
   #assets: Promise<GuestAssets> | undefined;
   #guest: Promise<Guest> | undefined;
   #users = 0;
+  #holders = 0;
   #paused = false;
   #idleTimer: NodeJS.Timeout | undefined;
   #heartbeat: NodeJS.Timeout | undefined;
@@ -60,6 +61,12 @@ export class VirtualMachine {
     } finally {
       if (--this.#users === 0) this.#rest();
     }
+  }
+
+  /** Keeps the machine's memory, also while nothing runs: stopped containers live in it. Gives what lets go of it. */
+  hold(): () => void {
+    this.#holders++;
+    return () => void this.#holders--;
   }
 
   /** Ends the machine, whatever runs in it. */
@@ -100,7 +107,9 @@ export class VirtualMachine {
         this.#heartbeat = undefined;
         this.#paused = true;
         guest.pause();
-        idle(() => void this.stop('The idle machine gave its memory back.'), SLEEP_AFTER_MS);
+        idle(() => {
+          if (this.#holders === 0) void this.stop('The idle machine gave its memory back.');
+        }, SLEEP_AFTER_MS);
       });
     }, PAUSE_AFTER_MS);
   }

@@ -27,7 +27,10 @@ export type BuildParts = StageContext['parts'] & {
   readonly findImage: (name: string) => Promise<StoredImage | undefined>;
   /** Names of all images there are, for the message that one is missing. */
   readonly imageNames: () => Promise<readonly string[]>;
-  readonly addImage: (config: ReturnType<typeof toOciConfig>, name: string | undefined) => Promise<StoredImage>;
+  readonly addImage: (
+    config: ReturnType<typeof toOciConfig>,
+    name: string | undefined,
+  ) => Promise<StoredImage>;
   /** Bytes of build context that are still read. */
   readonly contextCap: number;
 };
@@ -152,7 +155,8 @@ class Build {
 
   async #layersOf(stage: Stage, step: Step, from: string): Promise<readonly Digest[]> {
     const use = stage.uses.find((each) => each.instruction === step.instruction && each.name === from);
-    const named = use?.stage ?? (/^\d+$/.test(from) ? findStage([...this.#finished.keys()], from) : undefined);
+    const named =
+      use?.stage ?? (/^\d+$/.test(from) ? findStage([...this.#finished.keys()], from) : undefined);
     if (named) return this.#finished.get(named)?.layers ?? [];
     const image = await this.#image(from);
     if (!image) throw baseMissing(from, await this.parts.imageNames(), whereOf(this.#current));
@@ -186,7 +190,11 @@ class Build {
   }
 
   #refuseProblems(ast: DockerfileAst, problems: BuildModel['problems']): void {
-    const all = [...ast.problems, ...ast.instructions.flatMap((instruction) => instruction.problems), ...problems];
+    const all = [
+      ...ast.problems,
+      ...ast.instructions.flatMap((instruction) => instruction.problems),
+      ...problems,
+    ];
     const [first] = all.sort((a, b) => a.start - b.start);
     if (!first) {
       if (ast.instructions.some((instruction) => instruction.name === 'FROM')) return;
@@ -229,7 +237,11 @@ async function readDockerfile(context: string, file: string): Promise<string> {
   try {
     return await readFile(join(context, file), 'utf8');
   } catch {
-    throw otherFailure(`There is no ${file} in ${context}.`, 'Create the file, or name the Dockerfile to build.', {});
+    throw otherFailure(
+      `There is no ${file} in ${context}.`,
+      'Create the file, or name the Dockerfile to build.',
+      {},
+    );
   }
 }
 

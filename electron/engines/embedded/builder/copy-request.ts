@@ -29,12 +29,15 @@ export function readCopy(step: Step, instruction: CopyInstruction, workdir: stri
     return value ? expandIn(step, value) : undefined;
   };
   const sources = sourcesOf(step, instruction).map((source) => source.value);
-  const written = step.values[instruction.args.indexOf(instruction.destination!)] ?? instruction.destination!.value;
+  const written =
+    step.values[instruction.args.indexOf(instruction.destination!)] ?? instruction.destination!.value;
   const [chown, chmod, from] = [flag('chown'), flag('chmod'), flagOf(instruction, 'from')?.value];
   const exclude = instruction.flags.filter((each) => each.name === 'exclude' && each.value);
   const inline = instruction.heredocs.map((heredoc): TreeFile => {
     const text = heredocText(heredoc);
-    const content = new TextEncoder().encode(heredoc.expand ? expandIn(step, text, { ignoreQuotes: true }) : text);
+    const content = new TextEncoder().encode(
+      heredoc.expand ? expandIn(step, text, { ignoreQuotes: true }) : text,
+    );
     const read = () => Promise.resolve(content);
     return { path: `/${heredoc.name}`, type: 'file', mode: 0o644, uid: 0, gid: 0, modified: 0, read };
   });

@@ -52,7 +52,10 @@ export function findSources(tree: FileTree, request: CopyRequest): FoundSource[]
 }
 
 function findSource(tree: FileTree, source: string, exclude: readonly string[]): FoundSource[] {
-  const path = `/${source.split('/').filter((part) => part !== '' && part !== '.').join('/')}`;
+  const path = `/${source
+    .split('/')
+    .filter((part) => part !== '' && part !== '.')
+    .join('/')}`;
   if (!hasWildcard(path)) return foundAt(tree, source, cleaned(path), exclude);
   const pattern = compilePathPattern(path);
   const matching = [...tree.keys()].filter((each) => each !== '/' && pattern?.test(each));
@@ -69,8 +72,16 @@ function foundAt(tree: FileTree, source: string, path: string, exclude: readonly
     return excluded(basename(path), exclude) ? [] : [{ source, file: named, inside: [] }];
   }
   const prefix = at === '/' ? '' : at;
-  const inside = filesInside(tree, at).filter((each) => !excluded(each.path.slice(prefix.length + 1), exclude));
-  return [{ source, file: named, inside: inside.map((each) => ({ ...each, path: each.path.slice(prefix.length) })) }];
+  const inside = filesInside(tree, at).filter(
+    (each) => !excluded(each.path.slice(prefix.length + 1), exclude),
+  );
+  return [
+    {
+      source,
+      file: named,
+      inside: inside.map((each) => ({ ...each, path: each.path.slice(prefix.length) })),
+    },
+  ];
 }
 
 const ROOT: TreeFile = {
@@ -84,7 +95,11 @@ const ROOT: TreeFile = {
 };
 
 /** Where each file goes: a folder's content goes into the destination, a file becomes it or goes into it. */
-export function placeSources(found: readonly FoundSource[], destination: FileTree, request: CopyRequest): PlannedCopy[] {
+export function placeSources(
+  found: readonly FoundSource[],
+  destination: FileTree,
+  request: CopyRequest,
+): PlannedCopy[] {
   const target = resolveIn(destination, request.destination) ?? request.destination;
   const existing = destination.get(target);
   const intoFolder =
@@ -99,7 +114,11 @@ export function placeSources(found: readonly FoundSource[], destination: FileTre
     if (existing && existing.type !== 'directory' && !request.parents) {
       throw new DestinationBlocked(`${target} is a ${existing.type}, so no folder can be copied to it.`);
     }
-    const children = inside.map((child) => ({ file: child, path: `${slashed(folder)}${child.path.slice(1)}`, root: false }));
+    const children = inside.map((child) => ({
+      file: child,
+      path: `${slashed(folder)}${child.path.slice(1)}`,
+      root: false,
+    }));
     return [{ file, path: folder, root: true }, ...children];
   });
 }
@@ -161,12 +180,20 @@ export function makeFolders(
     at += `/${part}`;
     if (nodes.has(at)) continue;
     const existing = destination.get(at);
-    if (existing && existing.type !== 'directory') throw new DestinationBlocked(`${at} is a ${existing.type}, not a folder.`);
+    if (existing && existing.type !== 'directory')
+      throw new DestinationBlocked(`${at} is a ${existing.type}, not a folder.`);
     nodes.set(
       at,
       existing
         ? asNode(existing, at)
-        : { path: at, type: 'directory', mode: 0o755, uid: chown?.uid ?? 0, gid: chown?.gid ?? 0, modified: now },
+        : {
+            path: at,
+            type: 'directory',
+            mode: 0o755,
+            uid: chown?.uid ?? 0,
+            gid: chown?.gid ?? 0,
+            modified: now,
+          },
     );
   }
 }
@@ -179,7 +206,13 @@ function asNode(file: FileNode | TreeFile, path: string): FileNode {
 function parentsOf(source: string, path: string): string {
   // "./" inside a source ends what is not kept: COPY --parents a/./b/c /x/ gives /x/b/c.
   const pivot = source.indexOf('/./');
-  const skipped = pivot < 0 ? 0 : source.slice(0, pivot).split('/').filter((part) => part && part !== '.').length;
+  const skipped =
+    pivot < 0
+      ? 0
+      : source
+          .slice(0, pivot)
+          .split('/')
+          .filter((part) => part && part !== '.').length;
   const folders = path.split('/').slice(1, -1).slice(skipped);
   return folders.length > 0 ? `${folders.join('/')}/` : '';
 }

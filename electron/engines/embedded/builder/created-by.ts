@@ -19,6 +19,7 @@ export function runCreatedBy(
   command: readonly string[],
 ): string {
   const count = buildArguments.length;
-  const prefix = count === 0 ? [] : [`|${count}`, ...buildArguments.map(([name, value]) => `${name}=${value}`)];
+  const prefix =
+    count === 0 ? [] : [`|${count}`, ...buildArguments.map(([name, value]) => `${name}=${value}`)];
   return `RUN ${[...prefix, ...command].join(' ')} # buildkit`;
 }

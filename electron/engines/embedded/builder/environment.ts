@@ -30,13 +30,18 @@ export function declaredArguments(step: Step): (readonly [name: string, value: s
   const values = new Map<string, string>();
   for (const earlier of steps.slice(0, steps.indexOf(step))) {
     if (earlier.instruction.name !== 'ARG' || !isKeyValue(earlier.instruction)) continue;
-    for (let at = 0; at < earlier.values.length; at += 2) values.set(earlier.values[at]!, earlier.values[at + 1] ?? '');
+    for (let at = 0; at < earlier.values.length; at += 2)
+      values.set(earlier.values[at]!, earlier.values[at + 1] ?? '');
   }
   return [...values];
 }
 
 /** A word of a step, such as a flag's value, with its variables replaced. */
-export function expandIn(step: Step, word: string, options: { readonly ignoreQuotes?: boolean } = {}): string {
+export function expandIn(
+  step: Step,
+  word: string,
+  options: { readonly ignoreQuotes?: boolean } = {},
+): string {
   const environment = environmentOf(valuesOf(variablesAt(step.stage, step)));
   return expandWord(word, environment, options).value;
 }

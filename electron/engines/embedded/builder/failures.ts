@@ -36,7 +36,10 @@ export function runFailed(code: number, outOfMemory: boolean, where: Where): Bui
 export function sourceMissing(name: string, from: string | undefined, where: Where): BuildStopped {
   return new BuildStopped({
     kind: 'copy-source-missing',
-    message: from === undefined ? `"${name}" is not in the build context.` : `"${name}" is not in the stage or image "${from}".`,
+    message:
+      from === undefined
+        ? `"${name}" is not in the build context.`
+        : `"${name}" is not in the stage or image "${from}".`,
     hint:
       from === undefined
         ? "Check the spelling, that the file lies in the lab's folder, and that .dockerignore does not leave it out."

@@ -47,7 +47,12 @@ export async function mountsFor(
   };
 }
 
-async function prepareMount(build: StageContext, step: Step, mount: RunMount, where: Where): Promise<PreparedMount> {
+async function prepareMount(
+  build: StageContext,
+  step: Step,
+  mount: RunMount,
+  where: Where,
+): Promise<PreparedMount> {
   switch (mount.type) {
     case 'tmpfs':
       return {
@@ -62,7 +67,10 @@ async function prepareMount(build: StageContext, step: Step, mount: RunMount, wh
     case 'cache': {
       const source = `/data/caches/${hexOf(digestOf(mount.id)).slice(0, 16)}`;
       const { target, mode, uid, gid } = mount;
-      return { key: [mount.type, target], prepare: () => Promise.resolve({ kind: 'bind', source, target, mode, uid, gid }) };
+      return {
+        key: [mount.type, target],
+        prepare: () => Promise.resolve({ kind: 'bind', source, target, mode, uid, gid }),
+      };
     }
     case 'secret':
     case 'ssh':
@@ -96,7 +104,12 @@ async function prepareBind(
     key: [mount.type, mount.target, digest],
     prepare: async (guest) => {
       const name = await build.parts.guestLayers.mount(guest, digest, () => imageOf(files));
-      return { kind: 'bind', source: `/data/layers/${name}${at === '/' ? '' : at}`, target: mount.target, readonly: true };
+      return {
+        kind: 'bind',
+        source: `/data/layers/${name}${at === '/' ? '' : at}`,
+        target: mount.target,
+        readonly: true,
+      };
     },
   };
 }

@@ -5,7 +5,12 @@ import { expandIn } from './environment';
 
 /** A `RUN --mount` with its variables replaced. */
 export type RunMount =
-  | { readonly type: 'bind'; readonly from: string | undefined; readonly source: string; readonly target: string }
+  | {
+      readonly type: 'bind';
+      readonly from: string | undefined;
+      readonly source: string;
+      readonly target: string;
+    }
   | {
       readonly type: 'cache';
       readonly id: string;
@@ -32,7 +37,8 @@ function readMount(step: Step, mount: Mount, workdir: string): RunMount {
     const text = value(name);
     return text === undefined ? otherwise : parseInt(text, radix);
   };
-  const isTrue = (name: string) => mountField(mount, name) !== undefined && !/^(?:0|f|false)$/i.test(value(name) ?? 'true');
+  const isTrue = (name: string) =>
+    mountField(mount, name) !== undefined && !/^(?:0|f|false)$/i.test(value(name) ?? 'true');
   const target = absolute(value('target', 'dst', 'destination') ?? workdir, workdir);
   switch (mountType(mount)) {
     case 'cache':
@@ -51,11 +57,22 @@ function readMount(step: Step, mount: Mount, workdir: string): RunMount {
     case 'ssh':
       return { type: 'ssh', required: isTrue('required') };
     default:
-      return { type: 'bind', from: value('from'), source: absolute(value('source', 'src') ?? '/', '/'), target };
+      return {
+        type: 'bind',
+        from: value('from'),
+        source: absolute(value('source', 'src') ?? '/', '/'),
+        target,
+      };
   }
 }
 
-const UNITS: Readonly<Record<string, number>> = { k: 1024, m: 1024 ** 2, g: 1024 ** 3, t: 1024 ** 4, p: 1024 ** 5 };
+const UNITS: Readonly<Record<string, number>> = {
+  k: 1024,
+  m: 1024 ** 2,
+  g: 1024 ** 3,
+  t: 1024 ** 4,
+  p: 1024 ** 5,
+};
 
 function sizeOf(text: string | undefined): number | undefined {
   const [, number, unit = ''] = /^(\d+(?:\.\d+)?)\s*([kmgtp]?)/i.exec(text ?? '') ?? [];

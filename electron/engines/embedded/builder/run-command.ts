@@ -17,9 +17,16 @@ const SCRIPT_FOLDER = '/.drydock';
 export function runCommandOf(step: Step, instruction: RunInstruction): RunCommand {
   const [first, ...others] = instruction.heredocs;
   if (!first) return { arguments: commandOf(step, instruction), mounts: [] };
-  const text = instruction.args.map((word) => word.value).join(' ').trim();
+  const text = instruction.args
+    .map((word) => word.value)
+    .join(' ')
+    .trim();
   const alone = others.length === 0 && /^\d*<<-?["']?[^\s"']+["']?$/.test(text);
-  if (!alone) return { arguments: [...shellOf(step), [text, ...instruction.heredocs.map(asWritten)].join('\n')], mounts: [] };
+  if (!alone)
+    return {
+      arguments: [...shellOf(step), [text, ...instruction.heredocs.map(asWritten)].join('\n')],
+      mounts: [],
+    };
   const script = heredocText(first);
   if (!script.startsWith('#!')) return { arguments: [...shellOf(step), script], mounts: [] };
   const target = `${SCRIPT_FOLDER}/${first.name}`;

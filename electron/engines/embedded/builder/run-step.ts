@@ -69,10 +69,16 @@ export async function runStep(parts: RunParts, step: RunStep): Promise<RunOutcom
 }
 
 /** Names in the guest of the layers, base first. */
-export async function mountLayers(guest: Guest, parts: RunParts, digests: readonly Digest[]): Promise<string[]> {
+export async function mountLayers(
+  guest: Guest,
+  parts: RunParts,
+  digests: readonly Digest[],
+): Promise<string[]> {
   const names: string[] = [];
   for (const [index, digest] of digests.entries()) {
-    names.push(await parts.guestLayers.mount(guest, digest, () => parts.layers.erofs(digests.slice(0, index + 1))));
+    names.push(
+      await parts.guestLayers.mount(guest, digest, () => parts.layers.erofs(digests.slice(0, index + 1))),
+    );
   }
   return names;
 }

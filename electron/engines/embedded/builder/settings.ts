@@ -87,7 +87,8 @@ export function commandOf(step: Step, instruction: Instruction, words = instruct
 
 function pairsOf(step: Step): [string, string][] {
   const pairs: [string, string][] = [];
-  for (let at = 0; at < step.values.length; at += 2) pairs.push([step.values[at]!, step.values[at + 1] ?? '']);
+  for (let at = 0; at < step.values.length; at += 2)
+    pairs.push([step.values[at]!, step.values[at + 1] ?? '']);
   return pairs;
 }
 
@@ -119,7 +120,8 @@ function healthcheck(
   instruction: HealthcheckInstruction,
   created: string,
 ): ImageState {
-  const duration = (name: string) => (parseDuration(flagOf(instruction, name)?.value ?? '') ?? 0) * NANOSECONDS;
+  const duration = (name: string) =>
+    (parseDuration(flagOf(instruction, name)?.value ?? '') ?? 0) * NANOSECONDS;
   const retries = Number(flagOf(instruction, 'retries')?.value ?? 0);
   const command = instruction.args.slice(1).map((word) => word.value);
   const test =
@@ -128,7 +130,11 @@ function healthcheck(
       : instruction.json
         ? ['CMD', ...command]
         : ['CMD-SHELL', command.join(' ')];
-  const times = { Interval: duration('interval'), Timeout: duration('timeout'), StartPeriod: duration('start-period') };
+  const times = {
+    Interval: duration('interval'),
+    Timeout: duration('timeout'),
+    StartPeriod: duration('start-period'),
+  };
   const check = {
     Test: test,
     ...Object.fromEntries(Object.entries(times).filter(([, value]) => value > 0)),

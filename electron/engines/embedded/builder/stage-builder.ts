@@ -102,7 +102,8 @@ export class StageBuilder {
     const made = await this.#cachedOr(key, async () => {
       const nodes = new Map<string, FileNode>();
       const tree = await this.#tree();
-      if (tree.get(path)?.type !== 'directory') makeFolders(nodes, tree, `${path}/x`, {}, this.#build.now() / 1000);
+      if (tree.get(path)?.type !== 'directory')
+        makeFolders(nodes, tree, `${path}/x`, {}, this.#build.now() / 1000);
       return this.#keep([...nodes.values()]);
     });
     this.#state = configure(this.#state, { WorkingDir: path });
@@ -126,13 +127,19 @@ export class StageBuilder {
         const tree = copy.link ? new Map<string, TreeFile>() : await this.#tree();
         const owner = copy.chown === undefined ? undefined : await ownerOf(tree, copy.chown);
         const request = { ...copy.request, ...(owner && { chown: owner }) };
-        const nodes = await copyNodes(placeSources(found, tree, request), tree, request, this.#build.now() / 1000);
+        const nodes = await copyNodes(
+          placeSources(found, tree, request),
+          tree,
+          request,
+          this.#build.now() / 1000,
+        );
         return this.#keep(nodes);
       });
       return this.#commit(copy.createdBy, made);
     } catch (thrown) {
       if (thrown instanceof SourceMissing) throw sourceMissing(thrown.source, copy.from, where);
-      if (thrown instanceof DestinationBlocked) throw otherFailure(thrown.message, 'Choose another destination.', where);
+      if (thrown instanceof DestinationBlocked)
+        throw otherFailure(thrown.message, 'Choose another destination.', where);
       if (thrown instanceof UnknownOwner) {
         throw otherFailure(thrown.message, 'Create it in an earlier step, or use its number.', where);
       }
@@ -153,7 +160,16 @@ export class StageBuilder {
       whereOf(planned),
     );
     const user = config.User ?? '';
-    const key = cacheKey('run', layers, command.arguments, command.mounts.length, env, workdir, user, mounts.key);
+    const key = cacheKey(
+      'run',
+      layers,
+      command.arguments,
+      command.mounts.length,
+      env,
+      workdir,
+      user,
+      mounts.key,
+    );
     const made = await this.#cachedOr(key, async () => {
       const outcome = await runStep(parts, {
         layers,

@@ -15,7 +15,8 @@ const decoder = new TextDecoder();
 export async function ownerOf(tree: FileTree, value: string): Promise<{ uid: number; gid: number }> {
   const [user = '', group] = value.split(':', 2);
   const uid = await numberOf(tree, '/etc/passwd', user, 'user');
-  if (group !== undefined && group !== '') return { uid, gid: await numberOf(tree, '/etc/group', group, 'group') };
+  if (group !== undefined && group !== '')
+    return { uid, gid: await numberOf(tree, '/etc/group', group, 'group') };
   const own = /^\d+$/.test(user) ? undefined : await lookUp(tree, '/etc/passwd', user, 3);
   return { uid, gid: own === undefined ? uid : Number(own) };
 }
@@ -27,7 +28,12 @@ async function numberOf(tree: FileTree, file: string, name: string, what: string
   return Number(found);
 }
 
-async function lookUp(tree: FileTree, path: string, name: string, field: number): Promise<string | undefined> {
+async function lookUp(
+  tree: FileTree,
+  path: string,
+  name: string,
+  field: number,
+): Promise<string | undefined> {
   const file = tree.get(resolveIn(tree, path) ?? '');
   if (file?.type !== 'file') return undefined;
   const lines = decoder.decode(await file.read()).split('\n');

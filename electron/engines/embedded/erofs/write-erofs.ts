@@ -74,7 +74,8 @@ function layOut(root: Inode): Plan {
   place(root);
   const parents = new Map<Inode, Inode>([[root, root]]);
   for (const inode of placed.keys()) {
-    for (const child of inode.children.values()) if (child.node.type === 'directory') parents.set(child, inode);
+    for (const child of inode.children.values())
+      if (child.node.type === 'directory') parents.set(child, inode);
   }
   let block = roundUp(offset, BLOCK) / BLOCK;
   for (const each of placed.values()) {

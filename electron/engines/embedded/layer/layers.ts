@@ -93,7 +93,8 @@ function namesItsFolders(layer: Layer): boolean {
     layer.nodes.every((node) => {
       named.add(node.path);
       return named.has(node.path.slice(0, node.path.lastIndexOf('/')));
-    }) && layer.whiteouts.every((whiteout) => whiteout.kind === 'opaque' || named.has(parentOf(whiteout.path)))
+    }) &&
+    layer.whiteouts.every((whiteout) => whiteout.kind === 'opaque' || named.has(parentOf(whiteout.path)))
   );
 }
 

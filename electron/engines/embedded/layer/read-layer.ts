@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import type { Header } from 'tar-stream';
 import type { Whiteout } from '../../image-archive/entry';
 import { absolutePath, whiteoutOf } from '../../image-archive/entry';
@@ -14,7 +15,7 @@ const ATTRIBUTE = 'SCHILY.xattr.';
 export async function readLayer(tar: Uint8Array): Promise<Layer> {
   const nodes: FileNode[] = [];
   const whiteouts: Whiteout[] = [];
-  for await (const { header, bytes, skip } of tarMembers([tar])) {
+  for await (const { header, bytes, skip } of tarMembers(Readable.from([tar]))) {
     const path = absolutePath(header.name);
     const whiteout = whiteoutOf(path);
     if (whiteout) {
@@ -68,6 +69,8 @@ function nodeOf(path: string, header: Header, content: Uint8Array): FileNode | u
 function attributesOf(header: Header): Pick<FileNode, 'attributes'> {
   const pax = Object.entries(header.pax ?? {}).filter(([key]) => key.startsWith(ATTRIBUTE));
   if (pax.length === 0) return {};
-  const attributes = pax.map(([key, value]) => [key.slice(ATTRIBUTE.length), Buffer.from(value, 'utf8')] as const);
+  const attributes = pax.map(
+    ([key, value]) => [key.slice(ATTRIBUTE.length), Buffer.from(value, 'utf8')] as const,
+  );
   return { attributes: Object.fromEntries(attributes) };
 }

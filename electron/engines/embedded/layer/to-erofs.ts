@@ -11,13 +11,20 @@ export type FolderLookup = (path: string) => Pick<FileNode, 'mode' | 'uid' | 'gi
  * may leave out the folders above its files; in an overlay they would hide those below, so `below` tells what these are.
  */
 export function layerToErofs(layer: Layer, below: FolderLookup): Uint8Array {
-  const opaque = new Set(layer.whiteouts.flatMap((whiteout) => (whiteout.kind === 'opaque' ? [whiteout.folder] : [])));
+  const opaque = new Set(
+    layer.whiteouts.flatMap((whiteout) => (whiteout.kind === 'opaque' ? [whiteout.folder] : [])),
+  );
   const named = new Set(layer.nodes.map((node) => node.path));
   const implied = new Map<string, FileNode>();
   const imply = (path: string): void => {
     for (let at = parentOf(path); at !== '/'; at = parentOf(at)) {
       if (named.has(at) || implied.has(at)) continue;
-      implied.set(at, { path: at, type: 'directory', modified: 0, ...(below(at) ?? { mode: 0o755, uid: 0, gid: 0 }) });
+      implied.set(at, {
+        path: at,
+        type: 'directory',
+        modified: 0,
+        ...(below(at) ?? { mode: 0o755, uid: 0, gid: 0 }),
+      });
     }
   };
   for (const node of layer.nodes) imply(node.path);

@@ -1,4 +1,4 @@
-import type { Headers } from 'tar-stream';
+import type { Header } from 'tar-stream';
 import { pack as createPack } from 'tar-stream';
 import type { Whiteout } from '../../image-archive/entry';
 import type { Layer } from './layer';
@@ -12,7 +12,7 @@ const TYPES = {
   character: 'character-device',
   block: 'block-device',
   fifo: 'fifo',
-} as const satisfies Record<FileNode['type'], Headers['type']>;
+} as const satisfies Record<FileNode['type'], Header['type']>;
 
 /** Writes a layer as a tar: the same bytes for the same layer, in the order of its nodes. */
 export async function writeLayer(layer: Layer): Promise<Buffer> {
@@ -21,8 +21,9 @@ export async function writeLayer(layer: Layer): Promise<Buffer> {
   const ended = new Promise<void>((resolve, reject) => {
     pack.on('end', resolve).on('error', reject);
   });
-  pack.on('data', (chunk: Uint8Array) => chunks.push(chunk));
-  for (const whiteout of layer.whiteouts) pack.entry({ name: whiteoutName(whiteout), mode: 0, mtime: new Date(0) }, '');
+  pack.on('data', (chunk) => chunks.push(chunk as Uint8Array));
+  for (const whiteout of layer.whiteouts)
+    pack.entry({ name: whiteoutName(whiteout), mode: 0, mtime: new Date(0) }, '');
   for (const node of layer.nodes) {
     if (node.type === 'file') pack.entry(headerOf(node), Buffer.from(node.content ?? new Uint8Array()));
     else pack.entry(headerOf(node));
@@ -32,7 +33,7 @@ export async function writeLayer(layer: Layer): Promise<Buffer> {
   return Buffer.concat(chunks);
 }
 
-function headerOf(node: FileNode): Headers {
+function headerOf(node: FileNode): Partial<Header> & Pick<Header, 'name'> {
   const name = node.path.slice(1) + (node.type === 'directory' ? '/' : '');
   return {
     name: name === '/' ? './' : name,

@@ -27,9 +27,10 @@ export interface GuestAssets {
 /** Reads them. Throws `engine-unavailable` when one is missing. */
 export async function readAssets(folders: GuestFolders): Promise<GuestAssets> {
   const [wasm, kernel, initramfs, bios, videoBios] = await Promise.all(
-    [folders.wasm, ...['kernel', 'initramfs', 'bios.bin', 'vgabios.bin'].map((name) => join(folders.guest, name))].map(
-      read,
-    ),
+    [
+      folders.wasm,
+      ...['kernel', 'initramfs', 'bios.bin', 'vgabios.bin'].map((name) => join(folders.guest, name)),
+    ].map(read),
   );
   const parts = { wasm: wasm!, kernel: kernel!, initramfs: initramfs!, bios: bios!, videoBios: videoBios! };
   const hash = createHash('sha256').update(JSON.stringify([MEMORY, COMMAND_LINE, PROTOCOL_VERSION]));

@@ -31,7 +31,12 @@ export type MachineEvent =
   | { readonly type: 'output'; readonly bytes: Uint8Array }
   /** Text of the guest's serial console: the kernel's messages. */
   | { readonly type: 'console'; readonly text: string }
-  | { readonly type: 'result'; readonly request: number; readonly bytes?: Uint8Array; readonly error?: string }
+  | {
+      readonly type: 'result';
+      readonly request: number;
+      readonly bytes?: Uint8Array;
+      readonly error?: string;
+    }
   | { readonly type: 'failed'; readonly message: string };
 
 /** The process or thread in which a machine runs. */

@@ -71,7 +71,10 @@ async function reply(request: number, work: () => Promise<Uint8Array | undefined
 
 function receive(message: MachineRequest): void {
   answer(message).catch((thrown: unknown) => {
-    tell({ type: 'failed', message: thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown) });
+    tell({
+      type: 'failed',
+      message: thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown),
+    });
   });
 }
 

@@ -85,4 +85,5 @@ export const TAG = {
   uid: 45,
   gid: 46,
   size: 47,
+  join: 48,
 } as const;

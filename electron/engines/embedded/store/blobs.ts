@@ -31,7 +31,8 @@ export class Blobs {
 
   /** Keeps the bytes and gives their digest. Bytes that are there already are not written again. */
   async put(content: Uint8Array | string, digest: Digest = digestOf(content)): Promise<Digest> {
-    if ((await this.size(digest)) !== Buffer.byteLength(content)) await writeWhole(this.path(digest), content);
+    if ((await this.size(digest)) !== Buffer.byteLength(content))
+      await writeWhole(this.path(digest), content);
     return digest;
   }
 
@@ -58,7 +59,9 @@ export class Blobs {
     const blobs = await Promise.all(
       names.map(async (name) => {
         const digest = `sha256:${name}`;
-        const status = isDigest(digest) ? await stat(join(this.#folder, name)).catch(() => undefined) : undefined;
+        const status = isDigest(digest)
+          ? await stat(join(this.#folder, name)).catch(() => undefined)
+          : undefined;
         return status ? [{ digest, bytes: status.size, changed: status.mtimeMs }] : [];
       }),
     );

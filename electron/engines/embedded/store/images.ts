@@ -48,7 +48,8 @@ export class ImageStore {
   async find(reference: string): Promise<StoredImage | undefined> {
     const images = await this.list();
     const name = canonicalName(reference);
-    const named = name === undefined ? undefined : images.find((image) => image.tags.includes(familiarName(name)));
+    const named =
+      name === undefined ? undefined : images.find((image) => image.tags.includes(familiarName(name)));
     if (named) return named;
     const id = /^(?:sha256:)?([0-9a-f]{6,64})$/.exec(reference)?.[1];
     return id === undefined ? undefined : images.find((image) => image.id.startsWith(`sha256:${id}`));
@@ -66,7 +67,11 @@ export class ImageStore {
   }
 
   /** Keeps an image whose layers are in the store already, under the name if one is given. */
-  async add(config: OciConfig, layerTypes: readonly string[] | undefined, name?: string): Promise<StoredImage> {
+  async add(
+    config: OciConfig,
+    layerTypes: readonly string[] | undefined,
+    name?: string,
+  ): Promise<StoredImage> {
     const json = JSON.stringify(config);
     const id = await this.blobs.put(json);
     const layers = await Promise.all(
@@ -92,7 +97,10 @@ export class ImageStore {
       });
       // An image that loses its last name stays in the index without one, as Docker keeps it as "dangling".
       const orphans = index.manifests.filter(
-        (each) => !kept.includes(each) && each.digest !== manifestDigest && !kept.some((other) => other.digest === each.digest),
+        (each) =>
+          !kept.includes(each) &&
+          each.digest !== manifestDigest &&
+          !kept.some((other) => other.digest === each.digest),
       );
       const own = {
         mediaType: MEDIA_TYPE.manifest,
@@ -115,7 +123,8 @@ export class ImageStore {
     const byName = name !== undefined && image.tags.includes(familiarName(name));
     await this.#change((index) =>
       index.manifests.filter(
-        (each) => each.digest !== image.manifestDigest || (byName && each.annotations?.[NAME_ANNOTATION] !== name),
+        (each) =>
+          each.digest !== image.manifestDigest || (byName && each.annotations?.[NAME_ANNOTATION] !== name),
       ),
     );
   }

@@ -1,0 +1,254 @@
+import type {
+  ContainerDetails,
+  ContainerFileChange,
+  ContainerSpec,
+  ContainerStats,
+  ContainerSummary,
+  ExecSpec,
+  LogLine,
+  ProcessTable,
+} from '../../shared/engine/container';
+import { DrydockError } from '../../shared/errors';
+import type { EngineContainers, LogRequest } from '../containers';
+import type { RunRequest, RunResult } from '../run';
+import { runContainer } from '../run-container';
+import type { Session } from '../session';
+import type { RunParts } from './builder/run-step';
+import { EmbeddedContainer } from './containers/container';
+import { linesOf } from './containers/output';
+import type { EmbeddedImages } from './images';
+import { unsupported } from './unsupported';
+
+/** The containers of the embedded engine. All of them are ours; they live in the machine's memory. */
+export class EmbeddedContainers implements EngineContainers {
+  readonly #parts: RunParts;
+  readonly #images: EmbeddedImages;
+  readonly #containers = new Map<string, EmbeddedContainer>();
+
+  constructor(parts: RunParts, images: EmbeddedImages) {
+    this.#parts = parts;
+    this.#images = images;
+  }
+
+  list({ all = false } = {}): Promise<readonly ContainerSummary[]> {
+    const wanted = [...this.#containers.values()].filter((container) => all || container.alive);
+    return Promise.resolve(wanted.map((container) => container.summary()).reverse());
+  }
+
+  inspect(container: string): Promise<ContainerDetails> {
+    return attempt(() => this.#find(container).details());
+  }
+
+  async create(spec: ContainerSpec): Promise<string> {
+    const image = await this.#images.get(spec.image);
+    const { os, architecture } = image.config;
+    if (os !== 'linux' || architecture !== '386') {
+      throw unsupported(
+        `run ${spec.image}: it is made for ${os}/${architecture}, and its machine is linux/386`,
+        'Run it with Docker, or build it here from an image that is there.',
+      );
+    }
+    if (spec.mounts?.some((mount) => mount.type === 'bind')) {
+      throw unsupported(
+        "show a container this computer's folders",
+        'Copy the files into the image, or use Docker.',
+      );
+    }
+    if (spec.ports && spec.ports.length > 0) throw unsupported('publish ports yet', 'Use Docker for this.');
+    if (spec.network !== undefined && spec.network !== 'none') {
+      throw unsupported('join networks yet', 'Use Docker for this, or the network "none".');
+    }
+    if (spec.name !== undefined && [...this.#containers.values()].some(({ name }) => name === spec.name)) {
+      throw conflict(
+        `There is a container ${spec.name} already.`,
+        'Choose another name, or remove that one.',
+      );
+    }
+    const name = spec.name ?? `drydock-${this.#nextNumber()}`;
+    const container = new EmbeddedContainer(this.#parts, spec, image, name);
+    if (container.details().command === '') {
+      throw new DrydockError({
+        kind: 'invalid-input',
+        message: `The image ${spec.image} has no command to run.`,
+        remedy: 'Give one, or set CMD or ENTRYPOINT in the Dockerfile.',
+      });
+    }
+    this.#containers.set(container.id, container);
+    return container.id;
+  }
+
+  async start(container: string): Promise<void> {
+    const found = this.#find(container);
+    await found.start();
+    if (found.spec.autoRemove) void found.wait().then(() => this.remove(found.id).catch(() => undefined)); // removed by hand
+  }
+
+  async stop(container: string, graceSeconds = 10): Promise<void> {
+    const found = this.#find(container);
+    if (!found.alive) return;
+    if (found.state === 'paused') await found.freeze(false);
+    await found.signal(found.spec.stopSignal ?? found.image.config.config?.StopSignal ?? 'SIGTERM');
+    const timer = setTimeout(() => void found.signal('SIGKILL').catch(() => undefined), graceSeconds * 1000); // ended just now
+    await found.wait();
+    clearTimeout(timer);
+  }
+
+  kill(container: string, signal = 'SIGKILL'): Promise<void> {
+    return attempt(() => this.#alive(container, 'killed').signal(signal));
+  }
+
+  async restart(container: string, graceSeconds = 10): Promise<void> {
+    await this.stop(container, graceSeconds);
+    await this.start(container);
+  }
+
+  pause(container: string): Promise<void> {
+    return attempt(() => this.#alive(container, 'paused').freeze(true));
+  }
+
+  unpause(container: string): Promise<void> {
+    return attempt(() => {
+      const found = this.#find(container);
+      if (found.state !== 'paused')
+        throw conflict(`The container ${found.name} is not paused.`, 'Pause it first.');
+      return found.freeze(false);
+    });
+  }
+
+  rename(container: string, name: string): Promise<void> {
+    return attempt(() => {
+      const found = this.#find(container);
+      if ([...this.#containers.values()].some((other) => other !== found && other.name === name)) {
+        throw conflict(`There is a container ${name} already.`, 'Choose another name.');
+      }
+      found.name = name;
+    });
+  }
+
+  async remove(container: string, { force = false } = {}): Promise<void> {
+    const found = this.#find(container);
+    if (found.alive && !force) throw conflict(`The container ${found.name} runs.`, 'Stop it first.');
+    this.#containers.delete(found.id);
+    await found.remove();
+  }
+
+  attach(container: string): Promise<Session> {
+    return attempt(() => this.#find(container).attach());
+  }
+
+  exec(container: string, spec: ExecSpec): Promise<Session> {
+    return attempt(() => this.#alive(container, 'entered').exec(spec));
+  }
+
+  copyIn(): Promise<void> {
+    return Promise.reject(unsupported('copy files into a container yet', 'Copy them into the image.'));
+  }
+
+  // eslint-disable-next-line require-yield -- it only says that it cannot be done
+  async *copyOut(): AsyncGenerator<Uint8Array> {
+    throw unsupported('copy files out of a container yet', 'Print them in the container instead.');
+  }
+
+  async *logs(container: string, request: LogRequest = {}): AsyncGenerator<LogLine> {
+    const { follow = false, timestamps = false, tail, since, signal } = request;
+    const found = this.#find(container);
+    const reader = found.output.read(true);
+    const leave = (): void => {
+      found.output.leave(reader);
+    };
+    if (!follow || !found.alive) leave();
+    signal?.addEventListener('abort', leave, { once: true });
+    try {
+      const lines: LogLine[] = [];
+      for await (const { at, ...line } of linesOf(reader, timestamps)) {
+        if (since !== undefined && at < since) continue;
+        if (follow && tail === undefined) yield line;
+        else lines.push(line);
+      }
+      yield* tail === undefined ? lines : tail === 0 ? [] : lines.slice(-tail);
+    } finally {
+      leave();
+    }
+  }
+
+  async wait(container: string, signal?: AbortSignal): Promise<number> {
+    const ended = this.#find(container).wait();
+    if (!signal) return ended;
+    const aborted = new Promise<never>((_, reject) => {
+      const cancel = (): void => {
+        reject(new DrydockError({ kind: 'cancelled', message: 'The waiting was cancelled.' }));
+      };
+      if (signal.aborted) cancel();
+      signal.addEventListener('abort', cancel, { once: true });
+    });
+    return Promise.race([ended, aborted]);
+  }
+
+  // eslint-disable-next-line require-yield -- it only says that it cannot be done
+  async *stats(): AsyncGenerator<ContainerStats> {
+    throw unsupported('measure containers yet', 'Look at its processes instead.');
+  }
+
+  async top(container: string): Promise<ProcessTable> {
+    const found = this.#alive(container, 'looked into');
+    const { processes } = (await found.inspectGuest()) ?? { processes: '' };
+    const rows = processes
+      .split('\n')
+      .filter(Boolean)
+      .map((line) => line.split('\t'));
+    return { titles: ['PID', 'INSIDE', 'PPID', 'UID', 'STAT', 'RSS', 'COMMAND'], processes: rows };
+  }
+
+  changes(): Promise<readonly ContainerFileChange[]> {
+    return Promise.reject(
+      unsupported('compare a container with its image yet', 'Build the change and compare the images.'),
+    );
+  }
+
+  run(request: RunRequest): Promise<RunResult> {
+    return runContainer(this, request);
+  }
+
+  /** Ends all of them: the engine closes. */
+  async close(): Promise<void> {
+    const all = [...this.#containers.values()];
+    this.#containers.clear();
+    await Promise.all(all.map((container) => container.remove()));
+  }
+
+  #find(reference: string): EmbeddedContainer {
+    const all = [...this.#containers.values()];
+    const found =
+      this.#containers.get(reference) ??
+      all.find(({ name }) => name === reference) ??
+      (/^[0-9a-f]{6,}$/.test(reference) ? all.find(({ id }) => id.startsWith(reference)) : undefined);
+    if (found) return found;
+    throw new DrydockError({
+      kind: 'not-found',
+      message: `There is no container ${reference} in the embedded engine.`,
+      remedy: 'Look at the list of containers.',
+    });
+  }
+
+  #alive(reference: string, done: string): EmbeddedContainer {
+    const found = this.#find(reference);
+    if (found.alive) return found;
+    throw conflict(`The container ${found.name} does not run, so it cannot be ${done}.`, 'Start it first.');
+  }
+
+  #nextNumber(): number {
+    const numbers = [...this.#containers.values()].map(({ name }) =>
+      Number(/^drydock-(\d+)$/.exec(name)?.[1] ?? 0),
+    );
+    return Math.max(0, ...numbers) + 1;
+  }
+}
+
+/** So that what is thrown at once arrives as a rejection. */
+async function attempt<T>(work: () => T | Promise<T>): Promise<T> {
+  return work();
+}
+
+function conflict(message: string, remedy: string): DrydockError {
+  return new DrydockError({ kind: 'conflict', message, remedy });
+}

@@ -1,0 +1,141 @@
+import { join } from 'node:path';
+import type { BuildEvent } from '../../shared/engine/build';
+import type { EngineEvent, PruneReport } from '../../shared/engine/event';
+import type { EngineCapabilities, EngineStatus } from '../../shared/engine/status';
+import { toErrorData } from '../../shared/errors';
+import type { BuildRequest, Engine } from '../engine';
+import { pruneOurs } from '../prune';
+import { buildImage } from './builder/build';
+import { BuildCache } from './builder/cache';
+import { BundledImages } from './bundled-images';
+import { EmbeddedContainers } from './containers';
+import { GuestLayers } from './guest-layers';
+import { EmbeddedImages } from './images';
+import { Layers } from './layer/layers';
+import { readAssets } from './machine/assets';
+import { EmbeddedNetworks } from './networks';
+import { ImageStore } from './store/images';
+import { unsupported } from './unsupported';
+import type { VirtualMachineOptions } from './virtual-machine';
+import { VirtualMachine } from './virtual-machine';
+import { EmbeddedVolumes } from './volumes';
+
+/** What the embedded engine is made from. */
+export interface EmbeddedEngineOptions extends Omit<VirtualMachineOptions, 'cache'> {
+  /** Folder for everything it keeps: images, build cache, the machine's saved state. */
+  readonly data: string;
+  /** Bytes of build context that are still read. */
+  readonly contextCap?: number;
+}
+
+const CAPABILITIES: EngineCapabilities = {
+  build: true,
+  buildkit: true,
+  heredocs: true,
+  secrets: false,
+  platforms: false,
+  run: true,
+  interactive: true,
+  pause: true,
+  stats: false,
+  ports: false,
+  networks: false,
+  volumes: false,
+  binds: false,
+  healthchecks: false,
+  limits: true,
+  events: false,
+  pull: false,
+  push: false,
+  load: true,
+  compose: false,
+};
+
+const DEFAULT_CONTEXT_CAP = 256 * 1024 * 1024;
+
+/** The engine inside Drydock: a Linux kernel in WebAssembly, and a store of OCI images on disk. Nothing is installed. */
+export class EmbeddedEngine implements Engine {
+  readonly id = 'embedded';
+  readonly kind = 'embedded';
+  readonly images: EmbeddedImages;
+  readonly containers: EmbeddedContainers;
+  readonly networks = new EmbeddedNetworks();
+  readonly volumes = new EmbeddedVolumes();
+  readonly #options: EmbeddedEngineOptions;
+  readonly #store: ImageStore;
+  readonly #bundled: BundledImages;
+  readonly #machine: VirtualMachine;
+  readonly #parts;
+
+  constructor(options: EmbeddedEngineOptions) {
+    this.#options = options;
+    this.#store = new ImageStore(join(options.data, 'images'));
+    this.#bundled = new BundledImages(join(options.folders.guest, 'images'), this.#store);
+    this.#machine = new VirtualMachine({ ...options, cache: options.data });
+    const { blobs } = this.#store;
+    this.#parts = {
+      machine: this.#machine,
+      guestLayers: new GuestLayers(),
+      layers: new Layers(blobs),
+      blobs,
+      cache: new BuildCache(join(options.data, 'build-cache'), blobs),
+    };
+    this.images = new EmbeddedImages(this.#store, this.#bundled);
+    this.containers = new EmbeddedContainers(this.#parts, this.images);
+  }
+
+  async status(): Promise<EngineStatus> {
+    const common = { id: this.id, kind: this.kind, name: 'Embedded', endpoint: 'inside Drydock' } as const;
+    try {
+      const { hash } = await readAssets(this.#options.folders);
+      return {
+        ...common,
+        state: 'ready',
+        version: hash.slice(0, 12),
+        apiVersion: '1',
+        platform: 'linux/386',
+        capabilities: CAPABILITIES,
+      };
+    } catch (thrown) {
+      const { message, remedy } = toErrorData(thrown);
+      return {
+        ...common,
+        state: 'unavailable',
+        reason: 'not-installed',
+        message,
+        remedy: remedy ?? 'Install Drydock again.',
+      };
+    }
+  }
+
+  build(request: BuildRequest, signal: AbortSignal): AsyncIterable<BuildEvent> {
+    const parts = {
+      ...this.#parts,
+      findImage: (name: string) => this.#bundled.find(name),
+      imageNames: async () => [
+        ...new Set([
+          ...(await this.#bundled.names()),
+          ...(await this.#store.list()).flatMap((image) => image.tags),
+        ]),
+      ],
+      addImage: (config: Parameters<ImageStore['add']>[0], name: string | undefined) =>
+        this.#store.add(config, undefined, name),
+      contextCap: this.#options.contextCap ?? DEFAULT_CONTEXT_CAP,
+    };
+    return buildImage(parts, request, signal);
+  }
+
+  // eslint-disable-next-line require-yield -- it only says that it cannot be done
+  async *events(): AsyncGenerator<EngineEvent> {
+    throw unsupported('tell its events yet', 'Ask for the list instead.');
+  }
+
+  prune(owner?: string): Promise<PruneReport> {
+    return pruneOurs(this, owner);
+  }
+
+  async close(): Promise<void> {
+    await this.containers.close();
+    await this.#machine.stop();
+  }
+}

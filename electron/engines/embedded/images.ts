@@ -1,0 +1,156 @@
+import { createReadStream } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { gunzipSync } from 'node:zlib';
+import type { HistoryEntry, ImageDetails, ImageFile, ImageSummary } from '../../shared/engine/image';
+import type { ImageDifference, ImageLayers } from '../../shared/engine/layer';
+import type { TransferEvent } from '../../shared/engine/transfer';
+import { DrydockError } from '../../shared/errors';
+import { Layers as ArchiveLayers, writeArchive } from '../docker/layers';
+import { OURS_LABEL } from '../engine';
+import type { EngineImages } from '../images';
+import type { BundledImages } from './bundled-images';
+import { toDetails, toHistory, toSummary } from './image-views';
+import { importedConfig } from './import-image';
+import type { ImageStore, StoredImage } from './store/images';
+import { loadImages } from './store/load';
+import { saveImages } from './store/save';
+import { unsupported } from './unsupported';
+
+/** The images of the embedded engine: its own store, and what comes with Drydock. */
+export class EmbeddedImages implements EngineImages {
+  readonly #store: ImageStore;
+  readonly #bundled: BundledImages;
+  readonly #layers: ArchiveLayers;
+
+  constructor(store: ImageStore, bundled: BundledImages) {
+    this.#store = store;
+    this.#bundled = bundled;
+    this.#layers = new ArchiveLayers(async (id) => saveImages(store, [await this.get(id)]));
+  }
+
+  /** The image of that reference. Throws `not-found` with what there is. */
+  async get(reference: string): Promise<StoredImage> {
+    const image = await this.#bundled.find(reference);
+    if (image) return image;
+    const names = [
+      ...new Set([
+        ...(await this.#bundled.names()),
+        ...(await this.#store.list()).flatMap((each) => each.tags),
+      ]),
+    ];
+    throw new DrydockError({
+      kind: 'not-found',
+      message: `There is no image ${reference} in the embedded engine.`,
+      remedy: `Build it, load it, or use one of these: ${names.sort().join(', ')}.`,
+    });
+  }
+
+  async list(): Promise<readonly ImageSummary[]> {
+    await this.#bundled.loadAll();
+    return (await this.#store.list()).map(toSummary).sort((a, b) => b.created.localeCompare(a.created));
+  }
+
+  async inspect(reference: string): Promise<ImageDetails> {
+    return toDetails(await this.get(reference));
+  }
+
+  async history(reference: string): Promise<readonly HistoryEntry[]> {
+    return toHistory(await this.get(reference));
+  }
+
+  async tag(reference: string, name: string): Promise<void> {
+    const image = await this.get(reference);
+    const holder = await this.#bundled.find(name);
+    if (holder && holder.id !== image.id && !isOurs(holder)) throw notOurs(name, 'give its name to another');
+    await this.#store.add(image.config, undefined, name);
+  }
+
+  async remove(reference: string): Promise<void> {
+    if (!isOurs(await this.get(reference))) throw notOurs(reference, 'remove it');
+    await this.#store.remove(reference);
+  }
+
+  async files(reference: string, layer?: number): Promise<readonly ImageFile[]> {
+    return this.#layers.files((await this.get(reference)).id, layer);
+  }
+
+  async readFile(
+    reference: string,
+    path: string,
+    options: { readonly layer?: number; readonly cap?: number } = {},
+  ): Promise<Uint8Array> {
+    return this.#layers.read((await this.get(reference)).id, path, options);
+  }
+
+  async layers(reference: string): Promise<ImageLayers> {
+    return this.#layers.summary((await this.get(reference)).id);
+  }
+
+  async diff(before: string, after: string): Promise<readonly ImageDifference[]> {
+    return this.#layers.diff((await this.get(before)).id, (await this.get(after)).id);
+  }
+
+  async save(references: readonly string[], file: string): Promise<void> {
+    const images = await Promise.all(references.map((reference) => this.get(reference)));
+    await writeArchive(saveImages(this.#store, images), file);
+  }
+
+  async load(file: string): Promise<readonly string[]> {
+    const images = await loadImages(this.#store, await openFile(file));
+    return images.flatMap((image) => (image.tags.length > 0 ? image.tags : [image.id]));
+  }
+
+  async import(
+    file: string,
+    image: { readonly name: string; readonly owner: string; readonly changes?: readonly string[] },
+  ): Promise<string> {
+    await openFile(file); // says it when the file is not there
+    const bytes = await readFile(file);
+    const zipped = bytes[0] === 0x1f && bytes[1] === 0x8b;
+    const layer = await this.#store.blobs.put(zipped ? gunzipSync(bytes) : bytes);
+    const config = importedConfig(layer, image.changes ?? [], { [OURS_LABEL]: image.owner });
+    return (await this.#store.add(config, undefined, image.name)).id;
+  }
+
+  // eslint-disable-next-line require-yield -- it only says that it cannot be done
+  async *pull(reference: string): AsyncGenerator<TransferEvent> {
+    throw unsupported(
+      `fetch ${reference}: it has no network`,
+      'Use an image that is there, or load one from a file.',
+    );
+  }
+
+  // eslint-disable-next-line require-yield -- it only says that it cannot be done
+  async *push(reference: string): AsyncGenerator<TransferEvent> {
+    throw unsupported(`send ${reference}: it has no network`, 'Save the image to a file instead.');
+  }
+}
+
+async function openFile(file: string): Promise<AsyncIterable<Uint8Array>> {
+  const stream = createReadStream(file);
+  await new Promise((resolve, reject) => stream.once('open', resolve).once('error', reject)).catch(
+    (cause: unknown) => {
+      throw new DrydockError(
+        {
+          kind: 'not-found',
+          message: `${file} cannot be read.`,
+          remedy: 'Check that the file exists and that you may read it.',
+        },
+        { cause },
+      );
+    },
+  );
+  return stream as AsyncIterable<Uint8Array>;
+}
+
+function isOurs(image: StoredImage): boolean {
+  return image.config.config?.Labels?.[OURS_LABEL] !== undefined;
+}
+
+function notOurs(reference: string, verb: string): DrydockError {
+  return new DrydockError({
+    kind: 'refused',
+    message: `The image ${reference} was not built by Drydock, so Drydock does not ${verb}.`,
+    remedy: 'Images that come with Drydock stay; they take little room.',
+  });
+}
