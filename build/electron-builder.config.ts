@@ -9,7 +9,12 @@ export function packageConfig(runtime: { electronDist?: string; electronVersion:
     ...runtime,
     directories: { output: 'out/packages', buildResources: 'build/icons' },
     files: ['package.json', 'out/main', 'out/preload', 'out/renderer', '!**/*.map', '!node_modules'],
-    extraResources: [{ from: 'lessons', to: 'lessons' }],
+    extraResources: [
+      { from: 'lessons', to: 'lessons' },
+      { from: 'electron/engines/embedded/guest', to: 'guest' },
+      { from: 'node_modules/v86/build/v86.wasm', to: 'guest/v86.wasm' },
+      { from: 'node_modules/v86/LICENSE', to: 'guest/v86.LICENSE' },
+    ],
     icon: 'out/icons/icon.png',
     asar: true,
     npmRebuild: false, // everything is bundled: there is nothing native

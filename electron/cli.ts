@@ -1,6 +1,10 @@
+import { join } from 'node:path';
 import { runCli } from './cli/program';
 import { ownTerminal } from './cli/terminal';
-import { Engines } from './engines/select';
+import { embeddedMaker, foldersInRepository } from './engines/embedded/make-embedded';
+import { threadStarter } from './engines/embedded/machine/thread';
+import { Engines, ownSurroundings } from './engines/select';
+import { defaultProfile, profileAt } from './profile';
 
 /** The command line `drydock`: what the app can do, without a window. */
 const controller = new AbortController();
@@ -11,7 +15,17 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   throw error;
 });
 
-const engines = new Engines();
+/** The bundle lies in out/cli of the repository. */
+const root = join(__dirname, '../..');
+const engines = new Engines(
+  ownSurroundings(),
+  embeddedMaker({
+    folders: foldersInRepository(root),
+    data: process.env.DRYDOCK_ENGINE_DATA ?? profileAt(defaultProfile()).engine,
+    start: threadStarter(join(__dirname, 'machine.cjs')),
+    onProgress: (text) => void process.stderr.write(`drydock: ${text}\n`),
+  }),
+);
 const context = {
   engines,
   out: (text: string) => void process.stdout.write(text),

@@ -5,6 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type BrowserWindow, app, nativeTheme, session } from 'electron';
 import { runCommand } from './commands';
+import { embeddedMaker, foldersInRepository } from './engines/embedded/make-embedded';
+import type { GuestFolders } from './engines/embedded/machine/assets';
 import { createDesktop } from './desktop';
 import { type Ipc, type OurWindow, startIpc } from './ipc';
 import { type Home, appHome } from './ipc/sender';
@@ -17,6 +19,7 @@ import { Printing } from './printing';
 import { profileAt, profileProblem } from './profile';
 import { appUrl, registerScheme, serveScheme } from './protocol';
 import { pageReady, savePicture } from './screenshot';
+import { processStarter } from './machine-process';
 import * as security from './security';
 import type { ServiceOptions, Services } from './services';
 import { SettingsStore } from './settings';
@@ -77,6 +80,11 @@ async function start(): Promise<void> {
     profile,
     settings,
     lessons: lessonsFolder(),
+    makeEmbedded: embeddedMaker({
+      folders: guestFolders(),
+      data: profile.engine,
+      start: processStarter(join(__dirname, 'machine.cjs')),
+    }),
     build: __DRYDOCK_BUILD__,
     emit: ipc.emit,
     notify: (notice) => {
@@ -270,6 +278,13 @@ function saveBeforeQuitting(ipc: Ipc, services: Promise<Services>): void {
 /** Chromium cannot start without a folder to write to; the learner's own stays where it is, to be read. */
 function keepBrowserDataAside(): void {
   app.setPath('userData', mkdtempSync(join(tmpdir(), 'drydock-')));
+}
+
+/** In a package the guest lies beside the archive, since v86 and the kernel are read as they are. */
+function guestFolders(): GuestFolders {
+  if (!app.isPackaged) return foldersInRepository(app.getAppPath());
+  const guest = join(process.resourcesPath, 'guest');
+  return { guest, wasm: join(guest, 'v86.wasm') };
 }
 
 function lessonsFolder(): string {

@@ -1,4 +1,5 @@
 import { closeSync, fsyncSync, mkdirSync, openSync, rmSync, writeSync } from 'node:fs';
+import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { type ErrorData } from './shared/errors';
 import { storageError } from './storage/storage-error';
@@ -13,8 +14,18 @@ export interface Profile {
   readonly workspaces: string;
   readonly builds: string;
   readonly courses: string;
+  /** Images, build cache and saved state of the embedded engine. */
+  readonly engine: string;
   /** What was read of courses, kept for the next start. May be deleted at any time. */
   readonly courseCache: string;
+}
+
+/** Where Electron keeps the profile of an app called Drydock (app.getPath('userData')). */
+export function defaultProfile(): string {
+  const name = 'Drydock';
+  if (process.platform === 'win32') return join(process.env.APPDATA ?? homedir(), name);
+  if (process.platform === 'darwin') return join(homedir(), 'Library', 'Application Support', name);
+  return join(process.env.XDG_CONFIG_HOME ?? join(homedir(), '.config'), name);
 }
 
 /** The places below a profile folder. */
@@ -28,6 +39,7 @@ export function profileAt(folder: string): Profile {
     workspaces: join(folder, 'workspaces'),
     builds: join(folder, 'builds'),
     courses: join(folder, 'courses'),
+    engine: join(folder, 'engine'),
     courseCache: join(folder, 'course-cache'),
   };
 }

@@ -5,7 +5,8 @@ import { Follows } from './containers/follows';
 import { Pulls } from './containers/pulls';
 import { Terminals } from './containers/terminals';
 import { Catalogue } from './courses';
-import { Engines } from './engines/select';
+import type { MakeEmbedded } from './engines/select';
+import { Engines, ownSurroundings } from './engines/select';
 import type { Profile } from './profile';
 import { Progress } from './progress';
 import { Runs } from './runs';
@@ -44,6 +45,8 @@ export interface ServiceOptions {
   readonly settings: SettingsStore;
   /** Folder of the courses that come with the app. */
   readonly lessons: string;
+  /** Makes the embedded engine, where it is part of the app. */
+  readonly makeEmbedded?: MakeEmbedded;
   /** Tells this build of the app from others: what another one kept of a course is not used. Null keeps nothing. */
   readonly build: string | null;
   /** Tells the window, where there is one, that something happened. */
@@ -79,7 +82,7 @@ export async function openServices(options: ServiceOptions): Promise<Services> {
     labs: catalogue,
     wasTried: (lab) => Object.values(progress.state().labs[lab]?.steps ?? {}).some(({ tries }) => tries > 0),
   });
-  const engines = new Engines();
+  const engines = new Engines(ownSurroundings(), options.makeEmbedded);
   const checks = new Checks();
   const builds = new Builds({
     folder: profile.builds,

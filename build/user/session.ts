@@ -32,7 +32,15 @@ export interface Session {
 }
 
 /** The entries of a checkout that are needed to run the app. */
-export const appEntries = ['package.json', 'out/main', 'out/preload', 'out/renderer', 'lessons'] as const;
+export const appEntries = [
+  'package.json',
+  'out/main',
+  'out/preload',
+  'out/renderer',
+  'lessons',
+  'electron/engines/embedded/guest',
+  'node_modules/v86/build/v86.wasm',
+] as const;
 
 /**
  * Prepares runtime, libraries, user, sandbox and display.

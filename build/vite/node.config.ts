@@ -11,6 +11,7 @@ import { withoutNativeAddons } from './native-addons';
  */
 const mainEntries: Readonly<Record<string, string>> = {
   main: 'electron/main.ts',
+  machine: 'electron/engines/embedded/machine/worker.ts',
 };
 
 /** What a bundle for Node needs besides the parts all of them share. */
@@ -30,7 +31,12 @@ const bundles = {
     target: 'node18',
     singleFile: true,
   },
-  cli: { entries: { cli: 'electron/cli.ts' }, outDir: 'out/cli', target: 'node20', singleFile: false },
+  cli: {
+    entries: { cli: 'electron/cli.ts', machine: mainEntries.machine },
+    outDir: 'out/cli',
+    target: 'node20',
+    singleFile: false,
+  },
 } as const satisfies Record<string, NodeBundle>;
 
 const builtins = [...builtinModules, ...builtinModules.map((name) => `node:${name}`)];

@@ -1,7 +1,5 @@
 import { existsSync } from 'node:fs';
-import { homedir } from 'node:os';
-import { join } from 'node:path';
-import { profileAt } from '../profile';
+import { defaultProfile, profileAt } from '../profile';
 import { Progress } from '../progress';
 import { DrydockError } from '../shared/errors';
 import type { CliContext, ExitCode, JsonOption } from './context';
@@ -41,12 +39,4 @@ export async function progressExportCommand(
     await progress.close();
   }
   return EXIT.ok;
-}
-
-/** Where Electron keeps the profile of an app called Drydock (app.getPath('userData')). */
-function defaultProfile(): string {
-  const name = 'Drydock';
-  if (process.platform === 'win32') return join(process.env.APPDATA ?? homedir(), name);
-  if (process.platform === 'darwin') return join(homedir(), 'Library', 'Application Support', name);
-  return join(process.env.XDG_CONFIG_HOME ?? join(homedir(), '.config'), name);
 }

@@ -7,14 +7,21 @@ import type { Engine } from './engine';
 /** What a learner or a command line may choose: `auto`, a family, or an engine's id like `docker:lab-server`. */
 export type EngineChoice = string;
 
+/** Makes the embedded engine. */
+export type MakeEmbedded = () => Promise<Engine>;
+
 /** The engines of this machine, looked for once and again on demand. */
 export class Engines {
   readonly #surroundings: Surroundings;
+  readonly #makeEmbedded: MakeEmbedded | undefined;
+  #embedded: Promise<Engine> | undefined;
   #engines: Promise<readonly Engine[]> | undefined;
   #statuses: readonly EngineStatus[] | undefined;
 
-  constructor(surroundings: Surroundings = ownSurroundings()) {
+  /** `makeEmbedded` makes the engine inside Drydock, which is taken where no other answers. */
+  constructor(surroundings: Surroundings = ownSurroundings(), makeEmbedded?: MakeEmbedded) {
     this.#surroundings = surroundings;
+    this.#makeEmbedded = makeEmbedded;
   }
 
   /** What is known of each engine; asks all of them when nobody has asked yet. */
@@ -26,18 +33,20 @@ export class Engines {
   async refresh(): Promise<readonly EngineStatus[]> {
     const before = await this.#engines;
     this.#engines = this.#discover();
-    await Promise.all((before ?? []).map((engine) => engine.close()));
     const engines = await this.#engines;
+    // The embedded engine is the same one each time: what runs in it goes on.
+    const gone = (before ?? []).filter((engine) => !engines.includes(engine));
+    await Promise.all(gone.map((engine) => engine.close()));
     this.#statuses = await Promise.all(engines.map((engine) => engine.status()));
     return this.#statuses;
   }
 
   /**
-   * The engine to use. `auto` is the first that answers. Throws `engine-unavailable` with the remedy when none does,
+   * The engine to use. `auto` is the first that answers, the embedded one last. Throws `engine-unavailable` with the remedy when none does,
    * and `invalid-input` for a choice that is no engine.
    */
   async select(choice: EngineChoice = 'auto'): Promise<Engine> {
-    if (choice === 'embedded') throw embeddedMissing();
+    if (choice === 'embedded') return this.#chooseEmbedded();
     const statuses = (await this.list()).some((status) => status.state === 'ready')
       ? await this.list()
       : await this.refresh(); // an engine may have been started since
@@ -68,7 +77,16 @@ export class Engines {
 
   /** Frees what the engines hold. */
   async close(): Promise<void> {
-    await Promise.all(((await this.#engines) ?? []).map((engine) => engine.close()));
+    const engines = new Set(await this.#engines);
+    if (this.#embedded) engines.add(await this.#embedded);
+    await Promise.all([...engines].map((engine) => engine.close()));
+  }
+
+  /** Chosen by name, it is there without looking for any other. */
+  #chooseEmbedded(): Promise<Engine> {
+    if (!this.#makeEmbedded) throw embeddedMissing();
+    this.#embedded ??= this.#makeEmbedded();
+    return this.#embedded;
   }
 
   async #discover(): Promise<readonly Engine[]> {
@@ -79,7 +97,8 @@ export class Engines {
     ]);
     const docker = await discoverDocker(this.#surroundings);
     const endpoints = [...docker, ...discoverPodman(this.#surroundings)];
-    return endpoints.map((endpoint) => new DockerEngine(endpoint));
+    const engines: Engine[] = endpoints.map((endpoint) => new DockerEngine(endpoint));
+    return this.#makeEmbedded ? [...engines, await this.#chooseEmbedded()] : engines;
   }
 }
 
@@ -91,7 +110,7 @@ export function ownSurroundings(): Surroundings {
 function embeddedMissing(): DrydockError {
   return new DrydockError({
     kind: 'engine-unavailable',
-    message: 'The embedded engine is not part of this version yet.',
+    message: 'The embedded engine is not part of this command.',
     remedy: 'Use --engine docker or --engine podman.',
   });
 }

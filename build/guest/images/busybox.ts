@@ -8,7 +8,15 @@ import { extractPackage } from './packages';
 /** The applets as links to one program, and the files that Docker Hub's busybox has beside them. */
 export const busybox: BaseImageRecipe = {
   file: 'busybox.tar.gz',
-  names: ['busybox:1.36', 'busybox:latest', 'busybox:stable', 'busybox:1.35', 'busybox:musl', 'busybox:uclibc', 'busybox:glibc'],
+  names: [
+    'busybox:1.36',
+    'busybox:latest',
+    'busybox:stable',
+    'busybox:1.35',
+    'busybox:musl',
+    'busybox:uclibc',
+    'busybox:glibc',
+  ],
   packages: ['busybox-static:i386'],
   config: {
     Env: ['PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin'],
@@ -18,7 +26,23 @@ export const busybox: BaseImageRecipe = {
     const tree = extractPackage('busybox-static:i386', work);
     const program = join(tree, 'bin/busybox');
     const applets = execFileSync(program, ['--list'], { encoding: 'utf8' }).trim().split('\n');
-    const folders = ['bin', 'dev', 'etc', 'home', 'proc', 'root', 'sys', 'usr', 'usr/bin', 'usr/sbin', 'sbin', 'var', 'var/spool', 'var/spool/mail', 'var/www'];
+    const folders = [
+      'bin',
+      'dev',
+      'etc',
+      'home',
+      'proc',
+      'root',
+      'sys',
+      'usr',
+      'usr/bin',
+      'usr/sbin',
+      'sbin',
+      'var',
+      'var/spool',
+      'var/spool/mail',
+      'var/www',
+    ];
     return [
       ...folders.map((path) => folder(`/${path}`, path === 'root' ? 0o700 : 0o755)),
       folder('/tmp', 0o1777),

@@ -8,7 +8,10 @@ export function extractPackage(name: string, work: string): string {
   if (existsSync(tree)) return tree;
   const download = join(work, 'packages', name.replace(':', '_'));
   mkdirSync(download, { recursive: true });
-  execFileSync('apt-get', ['download', '-qq', name], { cwd: download, stdio: ['ignore', 'ignore', 'inherit'] });
+  execFileSync('apt-get', ['download', '-qq', name], {
+    cwd: download,
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
   const [archive] = readdirSync(download).filter((each) => each.endsWith('.deb'));
   if (archive === undefined) throw new Error(`apt-get gave no package ${name}.`);
   execFileSync('dpkg-deb', ['-x', join(download, archive), tree]);
@@ -20,7 +23,9 @@ export function packageVersion(name: string): string {
   const policy = execFileSync('apt-cache', ['policy', name], { encoding: 'utf8' });
   const version = /Candidate: (\S+)/.exec(policy)?.[1];
   if (version === undefined || version === '(none)') {
-    throw new Error(`Debian's lists have no ${name}: run "dpkg --add-architecture i386 && apt-get update" as root.`);
+    throw new Error(
+      `Debian's lists have no ${name}: run "dpkg --add-architecture i386 && apt-get update" as root.`,
+    );
   }
   return version;
 }

@@ -1,0 +1,28 @@
+import { join } from 'node:path';
+import type { MakeEmbedded } from '../select';
+import type { GuestFolders } from './machine/assets';
+import type { StartMachine } from './machine/messages';
+
+/** What an entry of the app knows of the embedded engine. */
+export interface EmbeddedSurroundings {
+  readonly folders: GuestFolders;
+  readonly data: string;
+  readonly start: StartMachine;
+  readonly onProgress?: (text: string) => void;
+}
+
+/** Its code is loaded when the engine is first asked for. */
+export function embeddedMaker(surroundings: EmbeddedSurroundings): MakeEmbedded {
+  return async () => {
+    const { EmbeddedEngine } = await import('./embedded-engine');
+    return new EmbeddedEngine(surroundings);
+  };
+}
+
+/** Where a clone of the repository has the files of the guest. */
+export function foldersInRepository(root: string): GuestFolders {
+  return {
+    guest: join(root, 'electron/engines/embedded/guest'),
+    wasm: join(root, 'node_modules/v86/build/v86.wasm'),
+  };
+}
