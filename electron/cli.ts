@@ -1,4 +1,5 @@
-import { join } from 'node:path';
+import { realpathSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { runCli } from './cli/program';
 import { ownTerminal } from './cli/terminal';
 import { embeddedMaker, foldersInRepository } from './engines/embedded/make-embedded';
@@ -15,14 +16,14 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   throw error;
 });
 
-/** The bundle lies in out/cli of the repository. */
-const root = join(__dirname, '../..');
+/** The command line is always run as out/cli/cli.cjs of the repository; this code may lie in a chunk beside it. */
+const folder = dirname(realpathSync(process.argv[1] ?? ''));
 const engines = new Engines(
   ownSurroundings(),
   embeddedMaker({
-    folders: foldersInRepository(root),
+    folders: foldersInRepository(join(folder, '../..')),
     data: process.env.DRYDOCK_ENGINE_DATA ?? profileAt(defaultProfile()).engine,
-    start: threadStarter(join(__dirname, 'machine.cjs')),
+    start: threadStarter(join(folder, 'machine.cjs')),
     onProgress: (text) => void process.stderr.write(`drydock: ${text}\n`),
   }),
 );
