@@ -8,7 +8,15 @@ export function packageConfig(runtime: { electronDist?: string; electronVersion:
     copyright: 'The Drydock authors, Apache-2.0',
     ...runtime,
     directories: { output: 'out/packages', buildResources: 'build/icons' },
-    files: ['package.json', 'out/main', 'out/preload', 'out/renderer', '!**/*.map', '!node_modules'],
+    files: [
+      'package.json',
+      'out/main',
+      'out/machine',
+      'out/preload',
+      'out/renderer',
+      '!**/*.map',
+      '!node_modules',
+    ],
     extraResources: [
       { from: 'lessons', to: 'lessons' },
       { from: 'electron/engines/embedded/guest', to: 'guest' },

@@ -32,10 +32,10 @@ await drydock();
 
 /** The command line is used in loops and scripts: when its bundle is fresh, nothing else is loaded. */
 async function drydock() {
-  if (!isFresh('cli')) {
+  if (!isFresh('cli') || !isFresh('machine')) {
     await loadTypeScript();
     const { buildTargets } = await import('./vite/build.ts');
-    if (!(await buildTargets(['cli']))) process.exit(1);
+    if (!(await buildTargets(['cli', 'machine']))) process.exit(1);
   }
   const cli = `${root}/out/cli/cli.cjs`;
   process.argv = [process.execPath, cli, ...args];

@@ -15,6 +15,7 @@ const bundles = {
   main: { inputs: ['electron'], output: 'out/main/main.cjs' },
   preload: { inputs: ['electron/preload.ts', 'electron/shared'], output: 'out/preload/preload.cjs' },
   cli: { inputs: ['electron'], output: 'out/cli/cli.cjs' },
+  machine: { inputs: ['electron/engines/embedded'], output: 'out/machine/machine.cjs' },
   renderer: { inputs: ['renderer', 'electron/shared'], output: 'out/renderer/index.html' },
 };
 

@@ -23,7 +23,7 @@ const engines = new Engines(
   embeddedMaker({
     folders: foldersInRepository(join(folder, '../..')),
     data: process.env.DRYDOCK_ENGINE_DATA ?? profileAt(defaultProfile()).engine,
-    start: threadStarter(join(folder, 'machine.cjs')),
+    start: threadStarter(join(folder, '../machine/machine.cjs')),
     onProgress: (text) => void process.stderr.write(`drydock: ${text}\n`),
   }),
 );
@@ -37,5 +37,6 @@ const context = {
 void runCli(process.argv.slice(2), context).then(async (code) => {
   process.exitCode = code;
   await engines.close();
-  process.stdin.unref(); // a terminal that is listened to would keep the process
+  // A terminal that is listened to would keep the process; a file as standard input has nothing to let go of.
+  if ('unref' in process.stdin) process.stdin.unref();
 });

@@ -83,7 +83,7 @@ async function start(): Promise<void> {
     makeEmbedded: embeddedMaker({
       folders: guestFolders(),
       data: profile.engine,
-      start: processStarter(join(app.getAppPath(), 'out/main/machine.cjs')),
+      start: processStarter(join(app.getAppPath(), 'out/machine/machine.cjs')),
     }),
     build: __DRYDOCK_BUILD__,
     emit: ipc.emit,

@@ -35,6 +35,7 @@ export interface Session {
 export const appEntries = [
   'package.json',
   'out/main',
+  'out/machine',
   'out/preload',
   'out/renderer',
   'lessons',

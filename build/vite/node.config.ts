@@ -6,12 +6,11 @@ import { inputHash, root } from '../stale.mjs';
 import { withoutNativeAddons } from './native-addons';
 
 /**
- * The entries of the main process: name in out/main -> source. A utility process or worker is one more line here and
- * is started with its file beside main.cjs.
+ * The entries of the main process: name in out/main -> source. A utility process or worker is a bundle of its own,
+ * since all entries of one bundle share the file that is read first.
  */
 const mainEntries: Readonly<Record<string, string>> = {
   main: 'electron/main.ts',
-  machine: 'electron/engines/embedded/machine/worker.ts',
 };
 
 /** What a bundle for Node needs besides the parts all of them share. */
@@ -31,11 +30,12 @@ const bundles = {
     target: 'node18',
     singleFile: true,
   },
-  cli: {
-    entries: { cli: 'electron/cli.ts', machine: mainEntries.machine },
-    outDir: 'out/cli',
-    target: 'node20',
-    singleFile: false,
+  cli: { entries: { cli: 'electron/cli.ts' }, outDir: 'out/cli', target: 'node20', singleFile: false },
+  machine: {
+    entries: { machine: 'electron/engines/embedded/machine/worker.ts' },
+    outDir: 'out/machine',
+    target: 'node18',
+    singleFile: true,
   },
 } as const satisfies Record<string, NodeBundle>;
 
