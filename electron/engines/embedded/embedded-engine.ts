@@ -28,7 +28,8 @@ export interface EmbeddedEngineOptions extends Omit<VirtualMachineOptions, 'cach
   readonly contextCap?: number;
 }
 
-const CAPABILITIES: EngineCapabilities = {
+/** What it can do. */
+export const EMBEDDED_CAPABILITIES: EngineCapabilities = {
   build: true,
   buildkit: true,
   heredocs: true,
@@ -94,7 +95,7 @@ export class EmbeddedEngine implements Engine {
         version: hash.slice(0, 12),
         apiVersion: '1',
         platform: 'linux/386',
-        capabilities: CAPABILITIES,
+        capabilities: EMBEDDED_CAPABILITIES,
       };
     } catch (thrown) {
       const { message, remedy } = toErrorData(thrown);
