@@ -1,4 +1,6 @@
 import { execFileSync } from 'node:child_process';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Page } from 'playwright/test';
 import { launch } from './launch';
 import { expect, test } from './fixtures';
@@ -153,7 +155,10 @@ test.describe('a lab with a real engine', () => {
   });
 });
 
-test('without an engine a card says why and what to do, and looks again', async ({ profile }) => {
+test('without the engine that was chosen a card says why and what to do, and looks again', async ({
+  profile,
+}) => {
+  await writeFile(join(profile, 'settings.json'), JSON.stringify({ engine: 'docker' }));
   const app = await launch({ profile, env: { DOCKER_HOST: `unix://${profile}/nobody.sock` } });
   try {
     const page = await app.firstWindow();
@@ -169,6 +174,24 @@ test('without an engine a card says why and what to do, and looks again', async 
     await expect(card.getByRole('button', { name: 'Look again' })).toBeEnabled();
     await lab.checkWork();
     await expect(lab.step('base')).toContainText('The check could not be made');
+  } finally {
+    await app.close();
+  }
+});
+
+test('with no Docker the engine inside Drydock builds, runs and checks', async ({ profile }) => {
+  test.setTimeout(180_000); // its Linux boots for the first time
+  const app = await launch({ profile, env: { DOCKER_HOST: `unix://${profile}/nobody.sock` } });
+  try {
+    const page = await app.firstWindow();
+    const lab = new Lesson(page);
+    await lab.open(lesson, 'first-build', 'copy');
+    await expect(new Shell(page).engineChip).toHaveAccessibleName(/Embedded/);
+    await lab.write(good.replace('CMD', 'RUN cat /srv/greeting.txt\nCMD'));
+    await lab.build();
+    await expect(lab.buildState).toHaveAttribute('data-state', 'done', { timeout: 120_000 });
+    await lab.checkWork();
+    await expect(lab.step('copy')).toHaveAttribute('data-passed', 'true', { timeout: 60_000 });
   } finally {
     await app.close();
   }

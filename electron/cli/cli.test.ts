@@ -110,10 +110,10 @@ describe('the command line', () => {
     ]);
   });
 
-  it('says plainly that the embedded engine is not here yet', async () => {
+  it('says plainly that this command has no embedded engine', async () => {
     const { code, stderr } = await cli('build', folder, '--engine', 'embedded');
     expect(code).toBe(1);
-    expect(stderr).toContain('not part of this version yet');
+    expect(stderr).toContain('not part of this command');
   });
 
   it('runs as a program of its own, with its exit code', { timeout: 60_000 }, async () => {
