@@ -86,18 +86,20 @@ export function containersContract(harness: Harness): void {
       expect(lines[4]).toContain('Read-only');
     });
 
-    it.skipIf(!capabilities.limits)('have limits of memory and processes', async () => {
-      const id = await harness.started(
-        'head -c 200000000 /dev/zero | tail > /dev/null; echo ended $?; (sleep 9 & sleep 9 & sleep 9 & sleep 9 & sleep 9) || echo no fork',
-        { limits: { memoryBytes: 32 * 1024 ** 2, processes: 4, cpus: 0.5 } },
-      );
+    it.skipIf(!capabilities.limits)('have a limit of memory', async () => {
+      const limits = { memoryBytes: 32 * 1024 ** 2, cpus: 0.5 };
+      // The kernel may end the shell instead of the greedy program: the container ends with 137 either way.
+      const id = await harness.started('head -c 200000000 /dev/zero | tail > /dev/null', { limits });
+      expect(await containers.wait(id)).toBe(137);
+      expect((await containers.inspect(id)).limits).toMatchObject(limits);
+    });
+
+    it.skipIf(!capabilities.limits)('have a limit of processes', async () => {
+      const limits = { processes: 4 };
+      const id = await harness.started('for each in 1 2 3 4 5 6; do sleep 1 & done', { limits });
       await containers.wait(id);
-      expect((await containers.inspect(id)).limits).toEqual({
-        memoryBytes: 32 * 1024 ** 2,
-        processes: 4,
-        cpus: 0.5,
-      });
-      expect((await harness.log(id)).join('\n')).toMatch(/ended 137|Killed|can't fork/);
+      expect((await containers.inspect(id)).limits).toMatchObject(limits);
+      expect((await harness.log(id)).join('\n')).toMatch(/can't fork/);
     });
 
     it('give their log, followed, with time and from the end', async () => {
