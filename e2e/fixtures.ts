@@ -34,4 +34,35 @@ export const test = base.extend<Fixtures>({
   },
 });
 
+/** What tests share that only look at the window: one app for all of a file, its page loaded anew for each test. */
+interface SharedWindow {
+  opened: ElectronApplication;
+}
+
+/**
+ * As `test`, with one app for the whole file: for many short attempts that leave nothing behind but what a reload
+ * takes away. Playwright gives such a file a process of its own, and after a failure a new one.
+ */
+export const testInOneWindow = base.extend<Pick<Fixtures, 'app' | 'page'>, SharedWindow>({
+  opened: [
+    // eslint-disable-next-line no-empty-pattern
+    async ({}, use) => {
+      const profile = await makeProfile();
+      const app = await launch({ profile });
+      await use(app);
+      await app.close();
+      await rm(profile, { recursive: true, force: true });
+    },
+    { scope: 'worker' },
+  ],
+  app: async ({ opened }, use) => {
+    await use(opened);
+  },
+  page: async ({ opened }, use) => {
+    const page = await opened.firstWindow();
+    await page.reload();
+    await use(page);
+  },
+});
+
 export { expect } from 'playwright/test';

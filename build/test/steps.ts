@@ -5,7 +5,15 @@ import { buildTargets } from '../vite/build';
 import { e2eReport, runE2e } from './e2e';
 import { checkPackage } from './packaged';
 import { checkStart } from './started';
-import { type Counts, playwrightCounts, readCounts, vitestCounts } from './reports';
+import {
+  type Counts,
+  playwrightCounts,
+  playwrightFailed,
+  readCounts,
+  readFailed,
+  vitestCounts,
+  vitestFailed,
+} from './reports';
 
 /** One part of `npm test`. */
 export interface Step {
@@ -14,6 +22,8 @@ export interface Step {
   readonly advice: string;
   run(args: readonly string[]): Promise<number>;
   counts?(): Counts;
+  /** The tests that failed, by name; read when the step is done. */
+  failed?(): readonly string[];
 }
 
 const unitReport = join(root, 'out/unit-report.json');
@@ -40,6 +50,7 @@ export const steps: readonly Step[] = [
       return tool('vitest/vitest.mjs', ['run', '--config', 'build/vitest.config.ts', ...reporters, ...args]);
     },
     counts: () => readCounts(unitReport, vitestCounts),
+    failed: () => readFailed(unitReport, vitestFailed),
   },
   {
     name: 'build',
@@ -51,6 +62,7 @@ export const steps: readonly Step[] = [
     advice: 'Open the trace in out/e2e with "npx playwright show-trace".',
     run: runE2e,
     counts: () => readCounts(e2eReport, playwrightCounts),
+    failed: () => readFailed(e2eReport, playwrightFailed),
   },
   { name: 'start', advice: 'Run "npm start -- --screenshot window.png" by itself.', run: checkStart },
   { name: 'packaged', advice: 'Run "npm run package" and start the app in out/packages.', run: checkPackage },

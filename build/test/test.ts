@@ -17,6 +17,7 @@ async function runSteps(args: readonly string[]): Promise<number> {
   const { chosen, rest } = choose(args);
   rmSync(join(root, 'out/unit-report.json'), { force: true });
   const lines: string[] = [];
+  const failed: string[] = [];
   let firstFailure: Step | undefined;
   let counts = none;
   for (const step of chosen) {
@@ -24,10 +25,13 @@ async function runSteps(args: readonly string[]): Promise<number> {
     const start = performance.now();
     const code = await outcome(step, rest);
     counts = step.counts ? add(counts, step.counts()) : counts;
+    failed.push(...(step.failed?.() ?? []));
     lines.push(`${code === 0 ? 'ok    ' : 'FAILED'}  ${step.name.padEnd(8)} ${since(start)}`);
     if (code !== 0) firstFailure ??= step;
   }
   say(`\n${lines.join('\n')}`);
+  // Named here too: a log that is cut keeps its end.
+  if (failed.length > 0) say(`\nFailed:\n${failed.map((name) => `  ${name}`).join('\n')}`);
   if (firstFailure) say(`\nThe first failure is in "${firstFailure.name}". ${firstFailure.advice}`);
   process.stdout.write(`\n${summaryLine(counts)}\n`);
   return firstFailure ? 1 : 0;
