@@ -53,6 +53,18 @@ export async function checkStep(request: CheckRequest): Promise<StepResult> {
   }
 }
 
+/** What a Compose check shows until its runner is there. */
+const NOT_ABLE: Evidence<'compose'> = {
+  problems: [],
+  failure: null,
+  able: false,
+  services: {},
+  http: [],
+  reached: [],
+  commands: [],
+  kept: [],
+};
+
 /** Collects the evidence of one step's checks; the builds are shared between them. */
 class Gatherer {
   readonly #request: CheckRequest;
@@ -89,6 +101,8 @@ class Gatherer {
           check,
           evidence: await this.#run(check, { arguments: check.run, env: {}, entrypoint: [] }),
         };
+      case 'compose':
+        return { check, evidence: NOT_ABLE };
       case 'quiz':
         return { check, evidence: { correct: this.#request.correctQuestions } };
       default:

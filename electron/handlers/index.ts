@@ -4,6 +4,7 @@ import type { Services } from '../services';
 import type { Handlers } from '../shared/contract';
 import { type Shell, appHandlers } from './app';
 import { buildHandlers } from './builds';
+import { composeHandlers } from './compose';
 import { containerHandlers } from './containers';
 import { courseHandlers } from './courses';
 import type { Desktop } from './desktop';
@@ -36,6 +37,7 @@ export function createHandlers(
     ...buildHandlers(services),
     ...imageHandlers(services),
     ...containerHandlers(services, desktop),
+    ...composeHandlers(),
     ...learningHandlers(services),
     ...progressHandlers(services.progress, desktop),
     ...presentationHandlers(services.catalogue, presentation),

@@ -1,6 +1,7 @@
 /** What every method's arguments must look like at runtime. The renderer is not trusted to keep to its types. */
 import { z } from 'zod';
 import type { Arguments, MethodName } from './contract';
+import { composeArgumentSchemas } from './compose/methods.schema';
 import { containerArgumentSchemas } from './engine/methods.schema';
 import {
   displaySchema,
@@ -119,6 +120,7 @@ export const argumentSchemas = {
   'runs.start': z.tuple([workspaceIdSchema, id]),
   'runs.stop': z.tuple([workspaceIdSchema]),
   ...containerArgumentSchemas,
+  ...composeArgumentSchemas,
   'checks.run': z.tuple([labKey, id]),
   'checks.cancel': z.tuple([labKey]),
   'quiz.answer': z.tuple([lessonKey, id, answer]),

@@ -3,6 +3,8 @@
  * process tells it. Parameter, result, preload and handler types all follow from these two maps. What a method's
  * arguments must look like at runtime is in contract.schema.ts, which does not compile unless it matches.
  */
+import type { ComposeEvents, ComposeMethods } from './compose/methods';
+import { composeEventNames, composeMethodNames } from './compose/methods';
 import type { BuildEvent, BuildOptions, BuildRecord, RememberedBuild } from './engine/build';
 import type { ContainerEvents, ContainerMethods } from './engine/methods';
 import { containerEventNames, containerMethodNames } from './engine/methods';
@@ -38,7 +40,7 @@ export interface AppInfo {
 export type Saved = { readonly path: string } | null;
 
 /** Method name -> asynchronous signature. */
-export interface Methods extends ContainerMethods {
+export interface Methods extends ContainerMethods, ComposeMethods {
   'app.info': () => Promise<AppInfo>;
   /** Asks the learner, naming the host, and opens an https address in their browser. */
   'app.openExternal': (url: string) => Promise<boolean>;
@@ -160,7 +162,7 @@ export type AppCommand =
   | 'about';
 
 /** Event name -> payload. */
-export interface Events extends ContainerEvents {
+export interface Events extends ContainerEvents, ComposeEvents {
   'app.command': AppCommand;
   'app.theme': { readonly dark: boolean };
   /** Something happened that the learner should know of and that no request can carry. */
@@ -241,6 +243,7 @@ export const methodNames = [
   'runs.start',
   'runs.stop',
   ...containerMethodNames,
+  ...composeMethodNames,
   'checks.run',
   'checks.cancel',
   'quiz.answer',
@@ -267,6 +270,7 @@ export const eventNames = [
   'build.event',
   'build.finished',
   ...containerEventNames,
+  ...composeEventNames,
   'progress.changed',
 ] as const satisfies readonly EventName[];
 

@@ -36,6 +36,12 @@ export const OUTCOME_CODES = {
   'no-answer': 'Nobody answers on the published port.',
   'wrong-answer': 'The HTTP answer has another status or content.',
   unhealthy: 'The container does not become healthy.',
+  'compose-invalid': 'There is no Compose file, or it has errors.',
+  'compose-failed': 'The services could not be brought up.',
+  'service-missing': 'The Compose file has no such service, or it is not part of the run.',
+  unreachable: 'A service cannot reach another.',
+  reachable: 'A service reaches another that it should be cut off from.',
+  'not-kept': 'What was written is gone after the services were taken down and brought up again.',
   unanswered: 'Questions of the quiz are not answered right yet.',
 } as const;
 

@@ -1,6 +1,7 @@
 import { assertNever } from '../errors';
 import { judgeBuild } from './build';
 import { judgeCommand } from './command';
+import { judgeCompose } from './compose';
 import { judgeContainer } from './container';
 import { judgeDockerfile } from './dockerfile';
 import type { CheckCase } from './evidence';
@@ -39,6 +40,8 @@ function judge(subject: CheckCase): Verdict | null {
       return judgeContainer(check, (subject as Extract<CheckCase, { check: typeof check }>).evidence);
     case 'command':
       return judgeCommand(check, (subject as Extract<CheckCase, { check: typeof check }>).evidence);
+    case 'compose':
+      return judgeCompose(check, (subject as Extract<CheckCase, { check: typeof check }>).evidence);
     case 'quiz':
       return judgeQuiz(check, (subject as Extract<CheckCase, { check: typeof check }>).evidence);
     default:

@@ -1,5 +1,5 @@
 import type { BuildFailure, StepRecord } from '../engine/build';
-import type { Health } from '../engine/container';
+import type { ContainerState, Health } from '../engine/container';
 import type { HistoryEntry, ImageDetails, ImageFile } from '../engine/image';
 import type { Check, CheckKind } from './schema';
 
@@ -58,6 +58,39 @@ export interface RunEvidence {
   readonly refusal?: string;
 }
 
+/** What the services of a Compose file showed. The lists have an entry for each of the check's, in its order. */
+export interface ComposeEvidence {
+  /** Errors of the file, for people; null where there is no file. */
+  readonly problems: readonly string[] | null;
+  /** Why the services could not be brought up; null when they could. */
+  readonly failure: string | null;
+  /** Whether the engine can do what the check asks for. */
+  readonly able: boolean;
+  /** By service; null for one that has no container. */
+  readonly services: Readonly<
+    Record<
+      string,
+      {
+        readonly state: ContainerState;
+        readonly health: Health;
+        readonly exitCode: number | null;
+        /** The end of its log. */
+        readonly log: string;
+      } | null
+    >
+  >;
+  /** Null when nobody answered, `unpublished` when the file publishes no such port. */
+  readonly http: readonly (HttpAnswer | 'unpublished' | null)[];
+  /** `no-tool` when the image of the service has nothing to try it with. */
+  readonly reached: readonly ('yes' | 'no' | 'no-tool')[];
+  readonly commands: readonly {
+    readonly exitCode: number | null;
+    readonly stdout: string;
+    readonly stderr: string;
+  }[];
+  readonly kept: readonly boolean[];
+}
+
 interface EvidenceByKind {
   /** The file's text; null when there is no such file. */
   readonly dockerfile: { readonly text: string | null };
@@ -65,6 +98,7 @@ interface EvidenceByKind {
   readonly image: ImageEvidence;
   readonly container: RunEvidence;
   readonly command: RunEvidence;
+  readonly compose: ComposeEvidence;
   /** Ids of the questions answered right. */
   readonly quiz: { readonly correct: readonly string[] };
 }
