@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { BuildEvent, BuildOptions, BuildRecord } from './shared/engine/build';
 import type { BuildProgress } from './shared/engine/record';
+import { withSizes } from './shared/engine/layer-sizes';
 import { applyBuildEvent, startBuild, toRecord } from './shared/engine/record';
 import { DrydockError } from './shared/errors';
 import type { Engine } from './engines/engine';
@@ -141,18 +142,19 @@ export class Builds {
         build = applyBuildEvent(build, told, ms);
         this.#options.onEvent?.(id, workspace, told);
       }
-      return await this.#keep(build);
+      return await this.#keep(build, engine);
     } finally {
       clearTimeout(timer);
       this.#running.delete(id);
     }
   }
 
-  async #keep(build: BuildProgress): Promise<BuildRecord> {
-    const record = toRecord(build);
-    if (!record) {
+  async #keep(build: BuildProgress, engine: Engine): Promise<BuildRecord> {
+    const ended = toRecord(build);
+    if (!ended) {
       throw new DrydockError({ kind: 'internal', message: 'The engine ended a build without saying how.' });
     }
+    const record = await this.#measured(ended, engine);
     try {
       await this.#records.add(record);
     } catch (thrown) {
@@ -160,6 +162,12 @@ export class Builds {
     }
     this.#options.onFinished?.(record);
     return record;
+  }
+
+  /** With what the steps added. The image may be gone again, or its engine: the sizes are then simply not told. */
+  async #measured(record: BuildRecord, engine: Engine): Promise<BuildRecord> {
+    if (!record.result.ok) return record;
+    return withSizes(record, await engine.images.history(record.result.imageId).catch(() => []));
   }
 
   get #timeoutMs(): number {

@@ -22,6 +22,9 @@ const DEFAULT_TIMEOUT_MS = 12 * 60 * 60 * 1000;
 /** Bytes of memory for what asks for no other limit. */
 const DEFAULT_MEMORY = 2 * 1024 ** 3;
 
+/** Addresses of this machine alone; what is published elsewhere is not opened from here. */
+const LOOPBACK: ReadonlySet<string> = new Set(['127.0.0.1', '::1', 'localhost', '0.0.0.0', '::']);
+
 /** Milliseconds in which changes are told together. */
 const CHANGE_PAUSE = 100;
 
@@ -58,8 +61,32 @@ export class Containers {
     });
   }
 
-  /** Makes and starts a container with a terminal, and gives its id. It is removed again when it cannot be started. */
-  async run(workspace: string, order: ContainerOrder): Promise<string> {
+  /**
+   * The port of this machine's loopback where a container publishes a port; null when it does not, or its engine is
+   * elsewhere. Throws `refused` for one that Drydock did not make.
+   */
+  async loopbackPort(container: string, containerPort: number): Promise<number | null> {
+    const { engine, details } = await this.own(container);
+    const status = await engine.status();
+    if (status.state !== 'ready' || !status.capabilities.ports || details.state !== 'running') return null;
+    const published = details.ports.find(
+      (port) =>
+        port.containerPort === containerPort &&
+        port.protocol === 'tcp' &&
+        LOOPBACK.has(port.hostAddress ?? ''),
+    );
+    return published?.hostPort ?? null;
+  }
+
+  /**
+   * Makes and starts a container with a terminal, and gives its id. It is removed again when it cannot be started.
+   * `before` is called before it starts, so that what it does can miss nothing.
+   */
+  async run(
+    workspace: string,
+    order: ContainerOrder,
+    before: (engine: Engine, container: string) => Promise<void> = async () => undefined,
+  ): Promise<string> {
     const engine = await this.#options.engine();
     const image = order.image ?? (await this.#options.lastImage(workspace));
     if (image === null) {
@@ -69,6 +96,7 @@ export class Containers {
         remedy: 'Build them first.',
       });
     }
+    for (const { name } of order.volumes ?? []) await engine.volumes.create({ name, owner: workspace });
     const id = await engine.containers.create({
       image,
       owner: workspace,
@@ -78,12 +106,19 @@ export class Containers {
       ...(order.command !== undefined && { arguments: splitCommandLine(order.command) }),
       ...(order.env && { env: order.env }),
       ports: (order.ports ?? []).map((port) => ({ ...port, protocol: 'tcp' })),
+      mounts: (order.volumes ?? []).map(({ name, target }) => ({
+        type: 'volume',
+        source: name,
+        target,
+        readOnly: false,
+      })),
       limits: {
         memoryBytes: (order.memoryMegabytes ?? 0) * 1024 ** 2 || DEFAULT_MEMORY,
         ...(order.cpus !== undefined && { cpus: order.cpus }),
       },
     });
     try {
+      await before(engine, id);
       await engine.containers.start(id);
     } catch (thrown) {
       await engine.containers.remove(id, { force: true }).catch(() => undefined); // the first error is the one to tell

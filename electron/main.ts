@@ -17,7 +17,7 @@ import { Presentation } from './presentation';
 import { createPress } from './press';
 import { Printing } from './printing';
 import { profileAt, profileProblem } from './profile';
-import { appUrl, registerScheme, serveScheme } from './protocol';
+import { appUrl, registerScheme, servePreviews, serveScheme } from './protocol';
 import { pageReady, savePicture } from './screenshot';
 import { processStarter } from './machine-process';
 import * as security from './security';
@@ -26,7 +26,7 @@ import { SettingsStore } from './settings';
 import type { AppCommand, AppInfo, Handlers } from './shared/contract';
 import { createStage } from './stage';
 import { ownArguments, readStartOptions } from './start-options';
-import { applySettings, focusWindow, onTheme, openWindow } from './window';
+import { applySettings, focusWindow, onPreviewNavigated, onTheme, openWindow } from './window';
 
 /** A hash of all that this bundle was made from (build/vite/node.config.ts). */
 declare const __DRYDOCK_BUILD__: string;
@@ -97,9 +97,9 @@ async function start(): Promise<void> {
   });
 
   guardSession(services);
-  show(settings, notices);
+  show(settings, notices, ipc);
   app.on('activate', () => {
-    if (window === null) show(settings, notices);
+    if (window === null) show(settings, notices, ipc);
   });
   setMenu(app.isPackaged, (command) => {
     carryOut(command, settings, ipc).catch((error: unknown) => {
@@ -122,7 +122,7 @@ async function start(): Promise<void> {
 }
 
 /** Opens the window, and says so to who waits for it: the benchmark, or a picture that was asked for. */
-function show(settings: SettingsStore, notices: Notices): void {
+function show(settings: SettingsStore, notices: Notices, ipc: Ipc): void {
   const opened = openWindow({
     url: `${options.devUrl ?? appUrl}${options.route === null ? '' : `#${options.route}`}`,
     preload,
@@ -131,6 +131,9 @@ function show(settings: SettingsStore, notices: Notices): void {
     log,
   });
   window = opened;
+  onPreviewNavigated(opened, (shown) => {
+    ipc.emit('preview.navigated', shown);
+  });
   opened.on('closed', () => {
     window = null;
     stage.closePresenter();
@@ -224,6 +227,7 @@ function guardSession(services: Promise<Services>): void {
     courseFolder: async (course) => (await services).catalogue.folder(course),
     log,
   });
+  servePreviews(target, async () => (await services).previews, log);
 }
 
 /** What the system or a second start of the app hands over. */

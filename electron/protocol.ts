@@ -1,6 +1,8 @@
 /** The app's own scheme: everything the window shows comes from `app://drydock/` (Electron's checklist, item 18). */
 import { type Session, protocol } from 'electron';
 import { appHome } from './ipc/sender';
+import type { Previews } from './previews';
+import { previewScheme } from './shared/engine/preview';
 import { type Served, type Sources, empty, serve } from './protocol/serve';
 
 const scheme = appHome.protocol.slice(0, -1);
@@ -15,6 +17,7 @@ export const appUrl = `${appHome.protocol}//${appHome.host}/`;
 export function registerScheme(): void {
   protocol.registerSchemesAsPrivileged([
     { scheme, privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } },
+    { scheme: previewScheme, privileges: { standard: true, secure: true, supportFetchAPI: true } },
   ]);
 }
 
@@ -38,5 +41,24 @@ export function serveScheme(session: Session, sources: Omit<Sources, 'home'>): v
     void answer(request).then(({ status, headers, body }) => {
       respond({ statusCode: status, headers, data: body });
     });
+  });
+}
+
+/** Serves the scheme of previews in one session: each request is answered by the container that it is for. */
+export function servePreviews(
+  session: Session,
+  previews: () => Promise<Previews>,
+  log: (line: string) => void,
+): void {
+  session.protocol.registerStreamProtocol(previewScheme, (request, respond) => {
+    const { url, method, headers } = request;
+    const parts = (request.uploadData ?? []).map((part) => part.bytes);
+    const body = parts.length > 0 ? Buffer.concat(parts) : null;
+    void Promise.all([import('./previews/relay'), previews()])
+      .then(([{ relay }, opened]) => relay({ url, method, headers, body }, opened))
+      .then(respond, (error: unknown) => {
+        log(`preview of ${url} failed: ${String(error)}`);
+        respond({ statusCode: 500 });
+      });
   });
 }

@@ -5,6 +5,7 @@
  */
 import { type App, type Session, type WebContents, type WebPreferences, app } from 'electron';
 import { type Home, isHome } from './ipc/sender';
+import { previewPath } from './shared/engine/preview';
 
 /** Switches of every page (items 2, 3, 4, 6, 8, 9, 11): written out, so that no default of a version decides them. */
 export const pagePreferences = {
@@ -53,11 +54,18 @@ export function guardEveryPage(target: App, homes: readonly Home[], log: (line: 
   });
 }
 
-/** No page leaves home, by link, script, form or redirect (item 13). */
+/**
+ * No page leaves home, by link, script, form or redirect (item 13). A frame may show a preview: pages of a container of
+ * ours, by a scheme of their own, which reach nothing else (previews/headers.ts).
+ */
 function denyNavigation(contents: WebContents, homes: readonly Home[], log: (line: string) => void): void {
-  const deny = (event: { preventDefault: () => void; url?: string }, legacyUrl?: unknown) => {
+  const deny = (
+    event: { preventDefault: () => void; url?: string; isMainFrame?: boolean },
+    legacyUrl?: unknown,
+  ) => {
     const url = event.url ?? String(legacyUrl); // the address moved into the event object in Electron 24
     if (isHome(url, homes)) return;
+    if (event.isMainFrame === false && previewPath(url) !== null) return;
     event.preventDefault();
     log(`denied navigation to ${url}`);
   };

@@ -8,6 +8,7 @@ import { Catalogue } from './courses';
 import type { MakeEmbedded } from './engines/select';
 import { Engines, ownSurroundings } from './engines/select';
 import type { Profile } from './profile';
+import { Previews } from './previews';
 import { Progress } from './progress';
 import { Runs } from './runs';
 import { Search } from './search';
@@ -28,6 +29,7 @@ export interface Services {
   readonly containers: Containers;
   readonly follows: Follows;
   readonly terminals: Terminals;
+  readonly previews: Previews;
   readonly pulls: Pulls;
   readonly runs: Runs;
   readonly checks: Checks;
@@ -124,6 +126,9 @@ export async function openServices(options: ServiceOptions): Promise<Services> {
       emit('terminal.ended', { terminal, exitCode });
     },
   });
+  const previews = new Previews({
+    locate: (container, port) => containers.loopbackPort(container, port),
+  });
   const pulls = new Pulls({
     onEvent: (transfer, event) => {
       emit('transfer.event', { transfer, event });
@@ -163,6 +168,7 @@ export async function openServices(options: ServiceOptions): Promise<Services> {
     containers,
     follows,
     terminals,
+    previews,
     pulls,
     runs,
     checks,

@@ -1,6 +1,7 @@
 /** The one window: where it opens, how it looks before the page does, and what happens when its page fails. */
 import { BrowserWindow, type Event, dialog, nativeTheme, screen } from 'electron';
 import { pagePreferences } from './security';
+import { previewPath } from './shared/engine/preview';
 import type { Settings } from './shared/settings';
 import { type WindowState, placeWindow, readWindowState, smallest, writeWindowState } from './window-state';
 
@@ -68,6 +69,17 @@ export function onTheme(window: () => BrowserWindow | null, listener: (dark: boo
     const dark = nativeTheme.shouldUseDarkColors;
     window()?.setBackgroundColor(dark ? surface.dark : surface.light);
     listener(dark);
+  });
+}
+
+/** Calls back whenever a frame with a preview shows another page: the page around it cannot see that. */
+export function onPreviewNavigated(
+  window: BrowserWindow,
+  listener: (shown: { preview: string; path: string; status: number }) => void,
+): void {
+  window.webContents.on('did-frame-navigate', (_event, url, status, _text, isMainFrame) => {
+    const shown = isMainFrame ? null : previewPath(url);
+    if (shown) listener({ ...shown, status });
   });
 }
 

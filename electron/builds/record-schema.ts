@@ -29,7 +29,12 @@ export const recordSchema = z
     warnings: z.array(z.object({ message: z.string() }).loose()),
     output: z.string(),
     result: z.discriminatedUnion('ok', [
-      z.object({ ok: z.literal(true), imageId: z.string(), tags: z.array(z.string()) }),
+      z.object({
+        ok: z.literal(true),
+        imageId: z.string(),
+        tags: z.array(z.string()),
+        imageBytes: z.number().optional(),
+      }),
       z.object({ ok: z.literal(false), failure }),
     ]),
   })

@@ -2,6 +2,7 @@ import type { Builds } from '../builds';
 import type { Engines } from '../engines/select';
 import type { Runs } from '../runs';
 import type { Handlers } from '../shared/contract';
+import { toSummary } from '../shared/engine/record';
 import type { Workspaces } from '../workspaces';
 
 /** What the handlers of engines and builds work with. */
@@ -30,6 +31,7 @@ export function buildHandlers(services: BuildServices): Pick<Handlers, Methods> 
       const { isStale } = await import('../builds/is-stale');
       return record && { ...record, stale: await isStale(record, await workspaces.folder(workspace)) };
     },
+    'builds.list': async (workspace) => (await builds.history(workspace)).map(toSummary),
     'runs.start': (workspace, build) => runs.start(workspace, build),
     'runs.stop': async (workspace) => {
       runs.stop(workspace);

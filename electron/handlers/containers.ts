@@ -2,6 +2,7 @@ import type { Containers } from '../containers';
 import type { Follows } from '../containers/follows';
 import type { Terminals } from '../containers/terminals';
 import type { Engine } from '../engines/engine';
+import type { Previews } from '../previews';
 import type { Handlers } from '../shared/contract';
 import type { Desktop } from './desktop';
 
@@ -10,16 +11,14 @@ export interface ContainerServices {
   readonly containers: Containers;
   readonly follows: Follows;
   readonly terminals: Terminals;
+  readonly previews: Previews;
 }
 
-type Methods = Extract<keyof Handlers, `containers.${string}` | `terminals.${string}`>;
-
-/** Addresses of this machine alone; what is published elsewhere is not opened from here. */
-const LOOPBACK: ReadonlySet<string> = new Set(['127.0.0.1', '::1', 'localhost', '0.0.0.0', '::']);
+type Methods = Extract<keyof Handlers, `containers.${string}` | `previews.${string}` | `terminals.${string}`>;
 
 /** Handlers of containers and terminals. Each is about a container that Drydock made, or is refused. */
 export function containerHandlers(
-  { containers, follows, terminals }: ContainerServices,
+  { containers, follows, terminals, previews }: ContainerServices,
   desktop: Desktop,
 ): Pick<Handlers, Methods> {
   const on = async <T>(container: string, doing: (engine: Engine, id: string) => Promise<T>): Promise<T> => {
@@ -49,13 +48,22 @@ export function containerHandlers(
       follows.stop(follow);
     },
     async 'containers.openPort'(container, containerPort) {
-      const { details } = await containers.own(container);
-      const published = details.ports.find(
-        (port) => port.containerPort === containerPort && LOOPBACK.has(port.hostAddress ?? ''),
-      );
-      if (published?.hostPort === undefined) return false;
-      await desktop.openInBrowser(`http://127.0.0.1:${published.hostPort}/`);
+      const port = await containers.loopbackPort(container, containerPort);
+      if (port === null) return false;
+      await desktop.openInBrowser(`http://127.0.0.1:${port}/`);
       return true;
+    },
+    'previews.open': (container, containerPort) => previews.open(container, containerPort),
+    'previews.close': async (preview) => {
+      previews.close(preview);
+    },
+    async 'terminals.run'(workspace, order, size) {
+      let terminal = '';
+      const container = await containers.run(workspace, order, async (engine, id) => {
+        terminal = await terminals.open(engine, { container: id, kind: 'attach', ...size });
+      });
+      await terminals.resize(terminal, size.columns, size.rows); // what is not started yet has no size
+      return { container, terminal };
     },
     'terminals.open': (order) => on(order.container, (engine) => terminals.open(engine, order)),
     'terminals.write': (terminal, text) => terminals.write(terminal, text),

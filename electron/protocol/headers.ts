@@ -1,7 +1,8 @@
 /**
  * What the app's pages may do (Electron's security checklist, item 7). Scripts and workers come from files of the
  * app alone. Styles may be inline because Monaco and Vue set them on elements; images may be data, as Monaco's icons
- * are. There is no `connect-src` beyond ourselves, so nothing leaves the machine.
+ * are. There is no `connect-src` beyond ourselves, so nothing leaves the machine. Frames show previews of containers alone:
+ * that scheme is answered by electron/previews/, and its pages have a policy of their own.
  */
 export const pagePolicy = [
   "default-src 'none'",
@@ -13,7 +14,7 @@ export const pagePolicy = [
   "connect-src 'self'",
   "base-uri 'none'",
   "form-action 'none'",
-  "frame-src 'none'",
+  'frame-src preview:',
   "frame-ancestors 'none'",
   "object-src 'none'",
 ].join('; ');

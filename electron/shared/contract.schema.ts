@@ -117,6 +117,7 @@ export const argumentSchemas = {
   'builds.start': z.tuple([workspaceIdSchema, buildOptions]),
   'builds.cancel': z.tuple([id]),
   'builds.last': z.tuple([workspaceIdSchema]),
+  'builds.list': z.tuple([workspaceIdSchema]),
   'runs.start': z.tuple([workspaceIdSchema, id]),
   'runs.stop': z.tuple([workspaceIdSchema]),
   ...containerArgumentSchemas,

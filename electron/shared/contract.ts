@@ -5,7 +5,7 @@
  */
 import type { ComposeEvents, ComposeMethods } from './compose/methods';
 import { composeEventNames, composeMethodNames } from './compose/methods';
-import type { BuildEvent, BuildOptions, BuildRecord, RememberedBuild } from './engine/build';
+import type { BuildEvent, BuildOptions, BuildRecord, BuildSummary, RememberedBuild } from './engine/build';
 import type { ContainerEvents, ContainerMethods } from './engine/methods';
 import { containerEventNames, containerMethodNames } from './engine/methods';
 import type { StageRun } from './engine/run';
@@ -114,6 +114,8 @@ export interface Methods extends ContainerMethods, ComposeMethods {
   'builds.cancel': (build: string) => Promise<void>;
   /** The newest build of the workspace, compared with its files as they are on the disk now. */
   'builds.last': (workspace: WorkspaceId) => Promise<RememberedBuild | null>;
+  /** The builds of the workspace that are remembered, newest first. */
+  'builds.list': (workspace: WorkspaceId) => Promise<readonly BuildSummary[]>;
   /** Runs the image of a build of this workspace, as the image says, until it ends or its time is over. */
   'runs.start': (workspace: WorkspaceId, build: string) => Promise<StageRun>;
   'runs.stop': (workspace: WorkspaceId) => Promise<void>;
@@ -240,6 +242,7 @@ export const methodNames = [
   'builds.start',
   'builds.cancel',
   'builds.last',
+  'builds.list',
   'runs.start',
   'runs.stop',
   ...containerMethodNames,

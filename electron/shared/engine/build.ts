@@ -119,9 +119,21 @@ export interface BuildRecord {
   /** Log text that belongs to no step. */
   readonly output: string;
   readonly result:
-    | { readonly ok: true; readonly imageId: string; readonly tags: readonly string[] }
+    | {
+        readonly ok: true;
+        readonly imageId: string;
+        readonly tags: readonly string[];
+        /** Bytes of all layers; absent where the engine could not say it. */
+        readonly imageBytes?: number;
+      }
     | { readonly ok: false; readonly failure: BuildFailure };
 }
+
+/** A finished build without its logs, for a list of them. */
+export type BuildSummary = Omit<BuildRecord, 'steps' | 'output' | 'warnings'> & {
+  readonly steps: readonly Omit<StepRecord, 'log' | 'logDropped'>[];
+  readonly warnings: number;
+};
 
 /** A build of an earlier time, with what became of its files. */
 export type RememberedBuild = BuildRecord & {

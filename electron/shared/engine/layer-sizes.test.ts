@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { layerSizes } from './layer-sizes';
+import type { BuildRecord } from './build';
+import { layerSizes, stepsOfHistory, withSizes } from './layer-sizes';
 
 const entry = (createdBy: string, size = 0) => ({
   created: '',
@@ -41,5 +42,62 @@ describe('layerSizes', () => {
     const other = [entry('CMD ["sh"]'), entry('COPY /b /b # buildkit', 3), entry('RUN /bin/sh -c x', 4)];
     expect(layerSizes(steps, other).size).toBe(0);
     expect(layerSizes([], []).size).toBe(0);
+  });
+});
+
+describe('stepsOfHistory', () => {
+  it('names the step behind each line, and none for what the base brought', () => {
+    const lines = [
+      entry('CMD ["sh"]'),
+      entry('RUN /bin/sh -c echo hi # buildkit', 3),
+      entry('COPY /a /a', 40),
+    ];
+    expect(stepsOfHistory(steps, [...lines, base]).map((each) => each?.id)).toEqual([
+      '1.3',
+      '1.2',
+      '1.1',
+      undefined,
+    ]);
+    expect(stepsOfHistory(steps, [base])).toEqual([null]);
+  });
+});
+
+describe('withSizes', () => {
+  const record: BuildRecord = {
+    id: 'b',
+    workspace: 'lab/a/b/c',
+    engine: 'docker',
+    simulated: false,
+    startedAt: '',
+    ms: 1,
+    options: {},
+    contextHash: '',
+    contextBytes: 0,
+    contextFiles: 0,
+    steps: steps.map((each) => ({ ...each, state: 'done', log: '', logDropped: 0 })),
+    warnings: [],
+    output: '',
+    result: { ok: true, imageId: 'sha256:1', tags: [] },
+  };
+  const lines = [entry('CMD ["sh"]'), entry('RUN /bin/sh -c echo hi', 3), entry('COPY /a /a', 40), base];
+
+  it('puts them into the record, with the size of the image', () => {
+    const sized = withSizes(record, lines);
+    expect(sized.steps.map(({ bytesAdded }) => bytesAdded)).toEqual([
+      undefined,
+      undefined,
+      undefined,
+      40,
+      3,
+      0,
+    ]);
+    expect(sized.result).toMatchObject({ imageBytes: 2_000_043 });
+  });
+
+  it('leaves a failed build and an unknown history as they are', () => {
+    expect(withSizes(record, [])).toBe(record);
+    const failure = { kind: 'other', message: '', hint: '' } as const;
+    const failed = { ...record, result: { ok: false, failure } } as const;
+    expect(withSizes(failed, lines)).toBe(failed);
   });
 });

@@ -29,6 +29,10 @@ const containerOrder = z.strictObject({
     .array(z.strictObject({ containerPort: port, hostPort: z.number().int().min(0).max(65535) }))
     .max(50)
     .exactOptional(),
+  volumes: z
+    .array(z.strictObject({ name, target: path.regex(/^\/[^:]*$/, 'not a path for a volume') }))
+    .max(20)
+    .exactOptional(),
   memoryMegabytes: z.number().int().min(6).max(65_536).exactOptional(),
   cpus: z.number().min(0.01).max(64).exactOptional(),
 });
@@ -68,6 +72,9 @@ export const containerArgumentSchemas = {
   'containers.follow': z.tuple([container, z.enum(['logs', 'stats'])]),
   'containers.unfollow': z.tuple([id]),
   'containers.openPort': z.tuple([container, port]),
+  'previews.open': z.tuple([container, port]),
+  'previews.close': z.tuple([id]),
+  'terminals.run': z.tuple([workspaceIdSchema, containerOrder, z.strictObject({ columns, rows })]),
   'terminals.open': z.tuple([terminalOrder]),
   'terminals.write': z.tuple([id, z.string().max(1024 * 1024)]),
   'terminals.resize': z.tuple([id, columns, rows]),

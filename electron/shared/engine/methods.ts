@@ -12,6 +12,7 @@ import type {
 import type { PruneReport } from './event';
 import type { HistoryEntry, ImageDetails, ImageFile, ImageSummary } from './image';
 import type { ImageDifference, ImageLayers } from './layer';
+import type { Preview } from './preview';
 import type { TransferEvent } from './transfer';
 
 /** A container as a page may ask for it: an image, and what a learner types. No paths and no mounts of the host. */
@@ -24,6 +25,8 @@ export interface ContainerOrder {
   readonly env?: Readonly<Record<string, string>>;
   /** Published on the loopback of this machine; `hostPort` 0 takes a free one. */
   readonly ports?: readonly { readonly containerPort: number; readonly hostPort: number }[];
+  /** Named volumes, made where they are not there. One that Drydock did not make is refused. */
+  readonly volumes?: readonly { readonly name: string; readonly target: string }[];
   readonly memoryMegabytes?: number;
   readonly cpus?: number;
 }
@@ -37,6 +40,12 @@ export interface TerminalOrder {
   readonly command?: string;
   readonly columns: number;
   readonly rows: number;
+}
+
+/** A container that runs, and the terminal on its first process. */
+export interface AttachedRun {
+  readonly container: string;
+  readonly terminal: string;
 }
 
 /** What is followed of a container. */
@@ -80,6 +89,16 @@ export interface ContainerMethods {
   /** Shows a published port in the learner's browser; false when none is published on the loopback. */
   'containers.openPort': (container: string, containerPort: number) => Promise<boolean>;
 
+  /** Opens a published port for the preview; its pages are then at the origin that it gives. */
+  'previews.open': (container: string, containerPort: number) => Promise<Preview>;
+  'previews.close': (preview: string) => Promise<void>;
+
+  /** As `containers.run`, with a terminal that misses nothing of the output from the first byte on. */
+  'terminals.run': (
+    workspace: WorkspaceId,
+    order: ContainerOrder,
+    size: { readonly columns: number; readonly rows: number },
+  ) => Promise<AttachedRun>;
   /** Gives a terminal's id at once; its output comes as `terminal.output`. */
   'terminals.open': (order: TerminalOrder) => Promise<string>;
   'terminals.write': (terminal: string, text: string) => Promise<void>;
@@ -99,6 +118,8 @@ export interface ContainerEvents {
   'terminal.output': { readonly terminal: string; readonly data: Uint8Array };
   /** `exitCode` is null when the terminal was closed, or the process goes on without it. */
   'terminal.ended': { readonly terminal: string; readonly exitCode: number | null };
+  /** A preview shows another page; `path` begins with a slash. */
+  'preview.navigated': { readonly preview: string; readonly path: string; readonly status: number };
   'transfer.event': { readonly transfer: string; readonly event: TransferEvent };
   'transfer.ended': { readonly transfer: string; readonly error: ErrorData | null };
 }
@@ -131,6 +152,9 @@ export const containerMethodNames = [
   'containers.follow',
   'containers.unfollow',
   'containers.openPort',
+  'previews.open',
+  'previews.close',
+  'terminals.run',
   'terminals.open',
   'terminals.write',
   'terminals.resize',
@@ -145,6 +169,7 @@ export const containerEventNames = [
   'follow.ended',
   'terminal.output',
   'terminal.ended',
+  'preview.navigated',
   'transfer.event',
   'transfer.ended',
 ] as const satisfies readonly (keyof ContainerEvents)[];

@@ -1,4 +1,4 @@
-import type { BuildEvent, BuildOptions, BuildRecord, PlannedStage, StepRecord } from './build';
+import type { BuildEvent, BuildOptions, BuildRecord, BuildSummary, PlannedStage, StepRecord } from './build';
 import { assertNever } from '../errors';
 
 /** Characters of log kept for each step; older lines go first. */
@@ -100,6 +100,15 @@ export function toRecord(build: BuildProgress): BuildRecord | null {
   const record: BuildRecord & { stages?: unknown } = { ...build, result };
   delete record.stages;
   return record;
+}
+
+/** A record without what is long. */
+export function toSummary({ output: _output, steps, warnings, ...rest }: BuildRecord): BuildSummary {
+  return {
+    ...rest,
+    warnings: warnings.length,
+    steps: steps.map(({ log: _log, logDropped: _dropped, ...step }) => step),
+  };
 }
 
 function waitingSteps(stage: PlannedStage): StepRecord[] {

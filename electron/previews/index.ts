@@ -1,0 +1,1 @@
+export { Previews } from './previews';
