@@ -101,6 +101,7 @@ export const ALLOWED_ATTRIBUTES = [
     'data-status',
     'data-anchor',
     'data-callout',
+    'data-figure',
     'data-fragment-index',
     'data-id',
     'data-language',

@@ -13,7 +13,7 @@ export function useTouch(
 
   function onStart(event: TouchEvent): void {
     const [touch] = event.touches;
-    const scrolls = event.target instanceof Element && event.target.closest('pre, table');
+    const scrolls = event.target instanceof Element && event.target.closest('pre, table, [data-figure]');
     start =
       touch && event.touches.length === 1 && !scrolls ? { x: touch.clientX, y: touch.clientY } : undefined;
   }

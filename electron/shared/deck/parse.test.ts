@@ -183,3 +183,26 @@ describe('safety', () => {
     expect(seen).toHaveLength(1);
   });
 });
+
+describe('interactive figures', () => {
+  const deckOf = (name: string, content = '![Still](figures/a.svg)\n'): ReturnType<typeof parseDeck> =>
+    parseDeck(`## A\n\n::: {.interactive figure="${name}"}\n\n${content}\n:::\n`);
+
+  it('are named by a div, which keeps its content for paper', () => {
+    const deck = deckOf('layer-stack');
+    expect(deck.problems).toEqual([]);
+    const html = renderSlide(deck, 0);
+    expect(html).toContain('<div class="interactive" data-figure="layer-stack">');
+    expect(html).toContain('data-src="figures/a.svg"');
+  });
+
+  it('tell of a name that Drydock does not have, and of nothing to print', () => {
+    expect(deckOf('layer-stak').problems).toMatchObject([
+      { line: 3, message: expect.stringContaining('did you mean "layer-stack"?') },
+    ]);
+    expect(renderSlide(deckOf('layer-stak'), 0)).not.toContain('data-figure');
+    expect(deckOf('layer-stack', '').problems).toMatchObject([
+      { line: 3, message: expect.stringContaining('has no content') },
+    ]);
+  });
+});

@@ -4,6 +4,7 @@ import type { FootnoteEnv } from './footnotes';
 import { extractFootnotes } from './footnotes';
 import { takeFrontMatter } from './frontMatter';
 import { Identifiers } from './identifiers';
+import { reportFigures } from './interactive';
 import { pairDivFences } from './markdown/divs';
 import type { DeckEnv } from './markdown/env';
 import { markdownEnv } from './markdown/env';
@@ -43,6 +44,7 @@ export function parseDeck(source: string, options: ParseOptions = {}): Deck {
     );
   }
   nameHeadings(tokens, problems);
+  reportFigures(tokens, problems);
   const slideLevel = metadata.slideLevel ?? inferSlideLevel(blocksOf(tokens));
   if (metadata.slideLevel === undefined && dialect !== 'reveal-md')
     reportNotesAfterSection(blocksOf(tokens), slideLevel, problems);

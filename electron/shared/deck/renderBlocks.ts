@@ -1,5 +1,6 @@
 import { attributeOf, classesOf } from './attributes';
 import { attributesHtml, escapeHtml, safeLength } from './html';
+import { figureOf } from './interactive';
 import type { DeckToken, Slide } from './model';
 import { renderCode } from './renderCode';
 import { renderInline } from './renderInline';
@@ -106,6 +107,8 @@ function openDiv(token: DeckToken): string {
     const share = Number.parseFloat(width);
     return `<div${blockAttributes(token, share > 0 ? [['style', `flex-grow: ${share}`]] : [])}>\n`;
   }
+  const figure = figureOf(token);
+  if (figure !== '') return `<div${blockAttributes(token, [['data-figure', figure]])}>\n`;
   const kind = classesOf(token).find((name) => CALLOUTS.some((callout) => callout === name));
   if (!kind) return `<div${blockAttributes(token)}>\n`;
   return `<div${blockAttributes(token, [['data-callout', kind]])} role="note">\n`;
