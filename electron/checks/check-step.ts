@@ -11,7 +11,8 @@ import type { FileGrowth } from './builder';
 import { CheckBuilder } from './builder';
 import { gatherImage } from './image-evidence';
 import { OUTPUT_CAP } from './limits';
-import { gatherServing, isServing } from './serving-evidence';
+import { readLearnerOptions } from './learner-options';
+import { gatherWatched, isWatched, lacks } from './watched-evidence';
 
 /** What is to be checked, and with what. */
 export interface CheckRequest {
@@ -45,7 +46,7 @@ export async function checkStep(request: CheckRequest): Promise<StepResult> {
       step: request.step.id,
       passed: outcomes.every((outcome) => outcome.passed),
       engine: gatherer.engineId,
-      simulated: false,
+      simulated: gatherer.translated,
       outcomes,
     };
   } finally {
@@ -70,6 +71,7 @@ class Gatherer {
   readonly #request: CheckRequest;
   #builder: Promise<CheckBuilder> | undefined;
   #engineId = 'none';
+  #translated = false;
 
   constructor(request: CheckRequest) {
     this.#request = request;
@@ -80,12 +82,20 @@ class Gatherer {
     return this.#engineId;
   }
 
+  /** Whether something stood for another tool: a definition file that was built as a Dockerfile. */
+  get translated(): boolean {
+    return this.#translated;
+  }
+
   async gather(check: Check): Promise<CheckCase> {
     switch (check.kind) {
       case 'dockerfile':
         return { check, evidence: { text: await this.#text(check.file) } };
       case 'build':
-        return { check, evidence: await this.#build(check, check.after) };
+        return {
+          check,
+          evidence: await this.#build(check, { after: check.after, twice: check.twice !== undefined }),
+        };
       case 'image': {
         const builder = await this.#getBuilder();
         const build = await this.#build(check);
@@ -103,6 +113,10 @@ class Gatherer {
         };
       case 'compose':
         return { check, evidence: NOT_ABLE };
+      case 'commands':
+        return { check, evidence: { text: await this.#text(check.file) } };
+      case 'answers':
+        return { check, evidence: { text: await this.#text(check.file) } };
       case 'quiz':
         return { check, evidence: { correct: this.#request.correctQuestions } };
       default:
@@ -124,10 +138,11 @@ class Gatherer {
   }
 
   async #build(
-    { target, buildArgs }: Extract<Check, { buildArgs: unknown }>,
-    after: readonly FileGrowth[] = [],
+    { target, buildArgs, secrets, definition }: Extract<Check, { buildArgs: unknown }>,
+    how: { after?: readonly FileGrowth[]; twice?: boolean } = {},
   ): Promise<BuildEvidence> {
-    return (await this.#getBuilder()).build({ target, buildArgs, after });
+    if (definition !== undefined) this.#translated = true;
+    return (await this.#getBuilder()).build({ target, buildArgs, secrets, definition, ...how });
   }
 
   async #run(
@@ -139,10 +154,16 @@ class Gatherer {
     const { engine } = await this.#getBuilder();
     const { signal } = this.#request;
     try {
-      if (check.kind === 'container' && isServing(check)) {
+      if (check.kind === 'container' && isWatched(check)) {
+        const learners =
+          check.options && readLearnerOptions(check.options, await this.#text(check.options.file));
+        if (learners?.ok === false) return { build, run: null, ...learners.evidence };
         const status = await engine.status();
-        if (check.http && status.state === 'ready' && !status.capabilities.ports) return { build, run: null };
-        return { build, ...(await gatherServing(engine, build.image, check, signal)) };
+        if (status.state === 'ready' && lacks(status.capabilities, check, learners?.options)) {
+          return { build, run: null };
+        }
+        const watched = { engine, image: build.image, check, options: learners?.options, signal };
+        return { build, ...(await gatherWatched(watched)) };
       }
       const run = await engine.containers.run({
         ...how,

@@ -35,6 +35,8 @@ function judgeSucceeding(check: BuildCheck, build: BuildEvidence): Verdict | nul
       message: `The step "${excerpt(step.text)}" was run, and should have come from the cache. A step is built anew when its line, its files, or any step before it changed.`,
     };
   }
+  const again = judgeAgain(check, build);
+  if (again) return again;
   const size = build.contextBytes;
   if (check.contextBytes && compareToRange(size, check.contextBytes) !== 'inside') {
     const expected = `${rangeInWords(check.contextBytes)} bytes`;
@@ -46,6 +48,26 @@ function judgeSucceeding(check: BuildCheck, build: BuildEvidence): Verdict | nul
     };
   }
   return null;
+}
+
+function judgeAgain({ twice }: BuildCheck, { again }: BuildEvidence): Verdict | null {
+  if (!twice || !again || again.ids[0] === again.ids[1]) return null;
+  if (again.differences.length > 0) {
+    return {
+      code: 'differs',
+      found: again.differences.slice(0, 5).join(', '),
+      expected: 'two builds with the same files',
+      message: `Two builds of the same files differ in ${again.differences.slice(0, 5).join(', ')}${again.differences.length > 5 ? ' and more' : ''}. Something in the build depends on when or where it is made.`,
+    };
+  }
+  if (twice === 'files' || !again.keepsTime) return null;
+  return {
+    code: 'timestamps',
+    found: again.ids.map((id) => id.slice(7, 19)).join(' and '),
+    expected: 'the same digest twice',
+    message:
+      'Two builds give the same files and another digest: the times of some files are those of the build.',
+  };
 }
 
 function judgeFailing(check: BuildCheck, build: BuildEvidence): Verdict | null {

@@ -11,6 +11,8 @@ export const OUTCOME_CODES = {
   'cached-steps': 'Too few or too many steps came from the cache.',
   'ran-again': 'A step that should have come from the cache was run.',
   'context-size': 'The build context is too large or too small.',
+  differs: 'Two builds of the same files do not give the same.',
+  timestamps: 'Two builds give the same files with other times, so that the digests differ.',
   missing: 'The Dockerfile has no such instruction.',
   present: 'The Dockerfile has an instruction that should not be there.',
   stages: 'The Dockerfile has too few or too many stages.',
@@ -28,6 +30,12 @@ export const OUTCOME_CODES = {
     'What must not be anywhere in the image is in one of its layers, its history or its environment.',
   'not-started':
     'The container could not be started: there is no such program or user in it, or the engine refused.',
+  'bad-options':
+    'The `run` line in the file is missing, names another image, or has an option that a check does not do.',
+  'wrong-port': 'The `run` line publishes the port somewhere else, or not at all.',
+  'out-of-memory': 'The kernel ended the container because it used more memory than it may.',
+  'enough-memory': 'The container was not ended for want of memory, and should have been.',
+  'slow-stop': 'The container does not end in time when it is asked to.',
   'exit-code': 'The container or command ended with another exit code.',
   output: 'The standard output is not as expected.',
   'error-output': 'The standard error is not as expected.',
@@ -42,6 +50,11 @@ export const OUTCOME_CODES = {
   unreachable: 'A service cannot reach another.',
   reachable: 'A service reaches another that it should be cut off from.',
   'not-kept': 'What was written is gone after the services were taken down and brought up again.',
+  'no-command': 'The file has no command that does this.',
+  'wrong-command': 'A command does something else than expected.',
+  'wrong-tool': 'A command calls another program than expected.',
+  'no-answer-given': 'An answer is missing in the file.',
+  'wrong-answer-given': 'An answer in the file is not right.',
   unanswered: 'Questions of the quiz are not answered right yet.',
 } as const;
 

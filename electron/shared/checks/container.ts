@@ -8,15 +8,21 @@ type ContainerCheck = Extract<Check, { kind: 'container' }>;
 type Run = NonNullable<RunEvidence['run']>;
 
 /** Decides what a container of the image must do; null when it does. */
-export function judgeContainer(
-  check: ContainerCheck,
-  { build, run, refusal, http = null, health = 'none' }: RunEvidence,
-): Verdict | null {
+export function judgeContainer(check: ContainerCheck, evidence: RunEvidence): Verdict | null {
+  const { build, run, refusal, http = null, health = 'none' } = evidence;
   if (!build.ok) return buildFailed(build);
+  const options = judgeOptions(check, evidence);
+  if (options) return options;
   if (refusal !== undefined) return notStarted(refusal);
   if (!run) return notRun();
   const running = run.exitCode === null;
-  const serves = check.http !== undefined || check.state === 'running' || check.state === 'healthy';
+  const serves =
+    check.http !== undefined ||
+    check.state === 'running' ||
+    check.state === 'healthy' ||
+    check.stopsWithin !== undefined;
+  const memory = judgeMemory(check, evidence);
+  if (memory) return memory;
   if (serves && !running) {
     return {
       code: 'wrong-state',
@@ -29,10 +35,64 @@ export function judgeContainer(
   return (
     judgeHealth(check, health) ??
     judgeAnswer(check, http, run) ??
-    judgeExitCode(check.exitCode, run) ??
+    judgeStop(check, evidence) ??
+    judgeExitCode(check.exitCode, evidence.stop ? { ...run, exitCode: evidence.stop.exitCode } : run) ??
     judgeText('output', check.stdout, run.stdout, run) ??
     judgeText('error-output', check.stderr, run.stderr, run)
   );
+}
+
+function judgeOptions(
+  { http, options }: ContainerCheck,
+  { badOptions, hostPort }: RunEvidence,
+): Verdict | null {
+  if (badOptions !== undefined) {
+    return {
+      code: 'bad-options',
+      found: badOptions,
+      expected: `a \`docker run\` line in ${options?.file ?? 'the file'}`,
+      message: badOptions,
+    };
+  }
+  if (http?.hostPort === undefined || hostPort === undefined || hostPort === http.hostPort) return null;
+  const expected = `-p ${http.hostPort}:${http.port}`;
+  return {
+    code: 'wrong-port',
+    found: hostPort === null ? 'not published' : `${hostPort === 0 ? '' : `${hostPort}:`}${http.port}`,
+    expected,
+    message: `Port ${http.port} of the container is ${hostPort === null ? 'not published' : `published at ${hostPort || "a port of the engine's choice"}`}; expected \`${expected}\`: first the machine's port, then the container's.`,
+  };
+}
+
+function judgeMemory(
+  { outOfMemory: wanted }: ContainerCheck,
+  { outOfMemory: found, run }: RunEvidence,
+): Verdict | null {
+  if (wanted === undefined || found === wanted) return null;
+  return found
+    ? {
+        code: 'out-of-memory',
+        found: `ended for want of memory (exit code ${run?.exitCode})`,
+        expected: 'that its memory is enough',
+        message: 'The kernel ended the container, since it used more memory than it may.',
+      }
+    : {
+        code: 'enough-memory',
+        found: `exit code ${run?.exitCode ?? 'none yet'}, with memory to spare`,
+        expected: 'that the kernel ends it for want of memory',
+        message:
+          'The container was not ended for want of memory. Its limit is too high for that, or there is none.',
+      };
+}
+
+function judgeStop({ stopsWithin }: ContainerCheck, { stop }: RunEvidence): Verdict | null {
+  if (stopsWithin === undefined || stop === undefined || stop.ms <= stopsWithin * 1000) return null;
+  return {
+    code: 'slow-stop',
+    found: `ended after ${(stop.ms / 1000).toFixed(1)} seconds`,
+    expected: `ended within ${stopsWithin} seconds`,
+    message: `Asked to end, the container took ${(stop.ms / 1000).toFixed(1)} seconds, expected at most ${stopsWithin}. The signal goes to process 1: if that is a shell which waits for another program, nobody hears it.`,
+  };
 }
 
 /** Whether an HTTP answer is what a check wants. */

@@ -1,7 +1,9 @@
 import { assertNever } from '../errors';
+import { judgeAnswers } from './answers';
 import { judgeBuild } from './build';
 import { judgeCommand } from './command';
 import { judgeCompose } from './compose';
+import { judgeCommands } from './commands';
 import { judgeContainer } from './container';
 import { judgeDockerfile } from './dockerfile';
 import type { CheckCase } from './evidence';
@@ -42,6 +44,10 @@ function judge(subject: CheckCase): Verdict | null {
       return judgeCommand(check, (subject as Extract<CheckCase, { check: typeof check }>).evidence);
     case 'compose':
       return judgeCompose(check, (subject as Extract<CheckCase, { check: typeof check }>).evidence);
+    case 'commands':
+      return judgeCommands(check, (subject as Extract<CheckCase, { check: typeof check }>).evidence);
+    case 'answers':
+      return judgeAnswers(check, (subject as Extract<CheckCase, { check: typeof check }>).evidence);
     case 'quiz':
       return judgeQuiz(check, (subject as Extract<CheckCase, { check: typeof check }>).evidence);
     default:

@@ -3,8 +3,19 @@ import type { ContainerState, Health } from '../engine/container';
 import type { HistoryEntry, ImageDetails, ImageFile } from '../engine/image';
 import type { Check, CheckKind } from './schema';
 
+/** Two builds of the same files, each without a cache. */
+export interface Repetition {
+  readonly ids: readonly [string, string];
+  /** Paths that are only in one of them, or have other permissions, owner or content. */
+  readonly differences: readonly string[];
+  /** Whether both images bear the time that SOURCE_DATE_EPOCH says. */
+  readonly keepsTime: boolean;
+}
+
 /** What a build of the learner's files showed. */
 export type BuildEvidence = {
+  /** What a second build without a cache came to. Only where the check asks. */
+  readonly again?: Repetition;
   readonly steps: readonly StepRecord[];
   /** Bytes of the context after .dockerignore. */
   readonly contextBytes: number;
@@ -50,6 +61,14 @@ export interface RunEvidence {
     readonly stdout: string;
     readonly stderr: string;
   } | null;
+  /** Whether the kernel ended it for want of memory. */
+  readonly outOfMemory?: boolean;
+  /** How it ended when asked to. Only where the check asks. */
+  readonly stop?: { readonly ms: number; readonly exitCode: number | null };
+  /** Why the learner's `run` line could not be used. */
+  readonly badOptions?: string;
+  /** Where the learner's `run` line publishes the port that the check asks about; null for nowhere. */
+  readonly hostPort?: number | null;
   /** What a published port answered last; null when nobody answered. Only where the check asks. */
   readonly http?: HttpAnswer | null;
   /** What the image's health check found. Only where the check asks. */
@@ -99,6 +118,8 @@ interface EvidenceByKind {
   readonly container: RunEvidence;
   readonly command: RunEvidence;
   readonly compose: ComposeEvidence;
+  readonly commands: { readonly text: string | null };
+  readonly answers: { readonly text: string | null };
   /** Ids of the questions answered right. */
   readonly quiz: { readonly correct: readonly string[] };
 }

@@ -40,6 +40,16 @@ const base = {
   onFail: z.array(feedback).default([]),
 };
 
+/** What is built, and how. */
+const variant = {
+  target: z.string().max(128).optional(),
+  buildArgs: z.record(z.string(), z.string()).default({}),
+  /** Values of build secrets, by id, for `RUN --mount=type=secret`. */
+  secrets: z.record(z.string().min(1).max(64), z.string().max(4096)).default({}),
+  /** An Apptainer definition file that is translated and built in the Dockerfile's place. */
+  definition: innerPathSchema.optional(),
+};
+
 /** Which stage an instruction is looked for in. `final` is the stage that the build ends with. */
 const stage = z.union([z.literal('final'), z.literal('any'), z.string().min(1).max(128)]);
 const instruction = z.strictObject({
@@ -71,8 +81,7 @@ export const buildCheckSchema = z.strictObject({
   expect: z.enum(['succeeds', 'fails']).default('succeeds'),
   /** Matched against the failure's message and the failing step's log. */
   failsWith: pattern.optional(),
-  target: z.string().max(128).optional(),
-  buildArgs: z.record(z.string(), z.string()).default({}),
+  ...variant,
   /**
    * Files that grow by a text between two builds. What is asked then is asked of the second build: how much of it came
    * from the cache when only this changed.
@@ -96,14 +105,18 @@ export const buildCheckSchema = z.strictObject({
   cachedSteps: range.optional(),
   /** Bytes of the build context after .dockerignore. */
   contextBytes: range.optional(),
+  /**
+   * Builds twice without a cache and compares: `files` by path, permissions, owner and content; `digest` by the image
+   * as a whole, where the engine writes the time that SOURCE_DATE_EPOCH says (elsewhere by files).
+   */
+  twice: z.enum(['files', 'digest']).optional(),
 });
 
 /** What the image must be. Every part given must hold. Strings in `config` are regular expressions. */
 export const imageCheckSchema = z.strictObject({
   kind: z.literal('image'),
   ...base,
-  target: z.string().max(128).optional(),
-  buildArgs: z.record(z.string(), z.string()).default({}),
+  ...variant,
   config: z
     .strictObject({
       user: pattern.optional(),
@@ -148,17 +161,39 @@ export const imageCheckSchema = z.strictObject({
 export const containerCheckSchema = z.strictObject({
   kind: z.literal('container'),
   ...base,
-  target: z.string().max(128).optional(),
-  buildArgs: z.record(z.string(), z.string()).default({}),
+  ...variant,
   arguments: z.array(z.string()).default([]),
   env: z.record(z.string(), z.string()).default({}),
+  /** A file whose `docker run` line gives the container's options: ports, volumes, limits, variables, arguments. */
+  options: z
+    .strictObject({
+      file: innerPathSchema,
+      /** Which of its `run` lines, from 1. */
+      line: z.number().int().min(1).max(20).default(1),
+      /** The image that the line must name; it stands for the learner's own. */
+      image: z.string().min(1).max(200),
+    })
+    .optional(),
+  /** Bytes of memory that it may use. */
+  memory: z.number().int().min(1_000_000).optional(),
+  user: z.string().min(1).max(64).optional(),
+  /** Its root file system cannot be written to. */
+  readOnly: z.boolean().default(false),
+  /** How many containers are run one after another, each removed, with the same volumes; the last one is looked at. */
+  runs: z.number().int().min(1).max(5).default(1),
   exitCode: z.number().int().min(0).max(255).optional(),
   stdout: pattern.optional(),
   stderr: pattern.optional(),
   state: z.enum(['running', 'exited', 'healthy']).optional(),
+  /** Whether the kernel ended it for want of memory. */
+  outOfMemory: z.boolean().optional(),
+  /** It is asked to end (its stop signal), and must within so many seconds. */
+  stopsWithin: z.number().min(0.5).max(30).optional(),
   http: z
     .strictObject({
       port: z.number().int().min(1).max(65535),
+      /** Where the learner's `run` line must publish it. A free port is used for the check all the same. */
+      hostPort: z.number().int().min(1).max(65535).optional(),
       path: z.string().default('/'),
       status: z.number().int().default(200),
       body: pattern.optional(),
@@ -172,8 +207,7 @@ export const containerCheckSchema = z.strictObject({
 export const commandCheckSchema = z.strictObject({
   kind: z.literal('command'),
   ...base,
-  target: z.string().max(128).optional(),
-  buildArgs: z.record(z.string(), z.string()).default({}),
+  ...variant,
   run: z.array(z.string()).min(1),
   exitCode: z.number().int().min(0).max(255).default(0),
   stdout: pattern.optional(),
@@ -247,6 +281,38 @@ export const quizCheckSchema = z.strictObject({
   questions: z.array(z.string()).min(1),
 });
 
+/**
+ * Commands that the learner writes into a file: what they do, not how they are written. For each of `expect`, in order,
+ * a command of the file must do the same; nothing is run.
+ */
+export const commandsCheckSchema = z.strictObject({
+  kind: z.literal('commands'),
+  ...base,
+  file: innerPathSchema,
+  /** The program that must be called; either where it is not given. */
+  tool: z.enum(['docker', 'podman']).optional(),
+  expect: z
+    .array(
+      z.strictObject({
+        /** The command that the learner's is compared with. */
+        command: z.string().min(3).max(500),
+        /** Long names of options that may be there or not. */
+        ignore: z.array(z.string().min(1).max(64)).default([]),
+      }),
+    )
+    .min(1)
+    .max(20),
+});
+
+/** Answers that the learner writes into a file, one `name: answer` a line: predictions, and what was found out. */
+export const answersCheckSchema = z.strictObject({
+  kind: z.literal('answers'),
+  ...base,
+  file: innerPathSchema,
+  /** Patterns by name; each matches the whole answer, without regard to case. */
+  expect: z.record(z.string().min(1).max(64), pattern),
+});
+
 export const checkSchema = z.discriminatedUnion('kind', [
   dockerfileCheckSchema,
   buildCheckSchema,
@@ -254,6 +320,8 @@ export const checkSchema = z.discriminatedUnion('kind', [
   containerCheckSchema,
   commandCheckSchema,
   composeCheckSchema,
+  commandsCheckSchema,
+  answersCheckSchema,
   quizCheckSchema,
 ]);
 export type Check = z.infer<typeof checkSchema>;

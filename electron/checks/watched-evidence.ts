@@ -1,0 +1,215 @@
+import { request } from 'node:http';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Check, HttpAnswer, RunEvidence } from '../shared/checks';
+import { answerFits } from '../shared/checks';
+import type { ContainerDetails, ContainerSpec, Healthcheck } from '../shared/engine/container';
+import type { ImageDetails } from '../shared/engine/image';
+import type { EngineCapabilities } from '../shared/engine/status';
+import type { ContainerOptions } from '../shared/commands';
+import { DrydockError } from '../shared/errors';
+import type { Engine } from '../engines/engine';
+import { CheckVolumes } from './check-volumes';
+import { OUTPUT_CAP } from './limits';
+
+type ContainerCheck = Extract<Check, { kind: 'container' }>;
+
+/** What a container that is watched while it runs showed. */
+export type Watched = Pick<RunEvidence, 'run' | 'http' | 'health' | 'outOfMemory' | 'stop' | 'hostPort'>;
+
+/** A container to be started and watched. */
+export interface WatchRequest {
+  readonly engine: Engine;
+  readonly image: ImageDetails;
+  readonly check: ContainerCheck;
+  /** What the learner's own `run` line asks for. */
+  readonly options: ContainerOptions | undefined;
+  readonly signal: AbortSignal | undefined;
+}
+
+/** Milliseconds between two looks at a container, and that one HTTP answer may take. */
+const PAUSE = 100;
+const ANSWER_TIMEOUT = 5000;
+
+/** Milliseconds that a container is given to set up before it is asked to end. */
+const SETTLE = 700;
+
+/** Bytes of an HTTP answer that are looked at. */
+const BODY_CAP = 256 * 1024;
+
+/** Milliseconds between two runs of the image's own health check: a check must not wait for its 30 seconds. */
+const HEALTH_INTERVAL = 1000;
+
+/** Seconds that a container is given to end when it is asked to. */
+const GRACE = 10;
+
+/** Whether a check needs more than to run a container to its end and read what it said. */
+export function isWatched(check: ContainerCheck): boolean {
+  return (
+    isServing(check) ||
+    check.options !== undefined ||
+    check.memory !== undefined ||
+    check.user !== undefined ||
+    check.readOnly ||
+    check.runs > 1 ||
+    check.outOfMemory !== undefined
+  );
+}
+
+/** Whether it is about a container that goes on running. */
+function isServing(check: ContainerCheck): boolean {
+  return check.http !== undefined || check.state === 'healthy' || check.stopsWithin !== undefined;
+}
+
+/** Whether an engine cannot do what a check needs. */
+export function lacks(
+  can: EngineCapabilities,
+  check: ContainerCheck,
+  options: ContainerOptions | undefined,
+): boolean {
+  const volumes = options?.mounts?.some(({ type }) => type === 'volume') ?? false;
+  return (
+    (check.http !== undefined && !can.ports) ||
+    (volumes && !can.volumes) ||
+    (check.state === 'healthy' && !can.healthchecks) ||
+    ((check.memory !== undefined || options?.limits !== undefined) && !can.limits)
+  );
+}
+
+/**
+ * Starts a container of the image, waits until it is as the check wants it or its time is over, and removes it; as
+ * often as the check says. Throws what the engine throws, and `cancelled`.
+ */
+export async function gatherWatched(request: WatchRequest): Promise<Watched> {
+  const volumes = new CheckVolumes(request.engine);
+  try {
+    for (let run = 1; run < request.check.runs; run++) await watchOne(request, volumes);
+    return await watchOne(request, volumes);
+  } finally {
+    await volumes.remove();
+  }
+}
+
+async function watchOne(request: WatchRequest, volumes: CheckVolumes): Promise<Watched> {
+  const { engine, check, options, signal } = request;
+  const { containers } = engine;
+  const container = await containers.create(await specOf(request, volumes));
+  try {
+    await containers.start(container);
+    const seen = await watch(engine, container, check, signal);
+    const stop = check.stopsWithin === undefined ? undefined : await stopAndTime(engine, container);
+    return {
+      run: await outputOf(engine, container, seen.details),
+      http: seen.http,
+      health: seen.details.health,
+      outOfMemory: seen.details.outOfMemory,
+      ...(stop && { stop }),
+      ...(check.http && options && { hostPort: hostPortOf(options, check.http.port) }),
+    };
+  } finally {
+    await containers.remove(container, { force: true }).catch(() => undefined); // gone already, or the engine is
+  }
+}
+
+/** The container as the check and the learner's line want it, and nothing that others could notice: no fixed port. */
+async function specOf(
+  { image, check, options }: WatchRequest,
+  volumes: CheckVolumes,
+): Promise<ContainerSpec> {
+  const { ports = [], mounts = [], env, image: _, ...rest } = options ?? { image: '' };
+  const healthcheck =
+    check.state === 'healthy' ? quickened(options?.healthcheck ?? image.config.healthcheck) : undefined;
+  const wanted = options
+    ? ports
+    : check.http
+      ? [{ containerPort: check.http.port, protocol: 'tcp' as const }]
+      : [];
+  const limits = { ...rest.limits, ...(check.memory !== undefined && { memoryBytes: check.memory }) };
+  return {
+    ...rest,
+    image: image.id,
+    owner: 'check',
+    env: { ...env, ...check.env },
+    ...(check.arguments.length > 0 || !options ? { arguments: check.arguments } : {}),
+    ports: wanted.map((port) => ({ ...port, hostPort: 0 })),
+    mounts: await volumes.prepare(mounts),
+    ...(Object.keys(limits).length > 0 && { limits }),
+    ...(check.user !== undefined && { user: check.user }),
+    ...(check.readOnly && { readOnlyRoot: true }),
+    ...(healthcheck && { healthcheck }),
+  };
+}
+
+function hostPortOf(options: ContainerOptions, port: number): number | null {
+  return options.ports?.find(({ containerPort }) => containerPort === port)?.hostPort ?? null;
+}
+
+async function stopAndTime(engine: Engine, container: string): Promise<NonNullable<Watched['stop']>> {
+  const started = performance.now();
+  await engine.containers.stop(container, GRACE);
+  const ms = Math.round(performance.now() - started);
+  return { ms, exitCode: (await engine.containers.inspect(container)).exitCode };
+}
+
+/** Looks again and again; the last look is what counts. */
+async function watch(
+  engine: Engine,
+  container: string,
+  check: ContainerCheck,
+  signal: AbortSignal | undefined,
+): Promise<{ details: ContainerDetails; http: HttpAnswer | null }> {
+  const started = performance.now();
+  const end = started + check.within * 1000;
+  for (;;) {
+    if (signal?.aborted) throw new DrydockError({ kind: 'cancelled', message: 'The check was cancelled.' });
+    const details = await engine.containers.inspect(container);
+    const http = check.http && details.state === 'running' ? await ask(details, check.http) : null;
+    const healthy = check.state !== 'healthy' || details.health === 'healthy';
+    const settled = check.stopsWithin === undefined || performance.now() > started + SETTLE;
+    const fits = isServing(check) && settled && healthy && (!check.http || answerFits(check.http, http));
+    const hopeless = details.state === 'exited' || (check.state === 'healthy' && details.health === 'none');
+    if (fits || hopeless || performance.now() > end) return { details, http };
+    await delay(PAUSE);
+  }
+}
+
+/** The answer of the published port; null while nobody answers. */
+function ask(
+  details: ContainerDetails,
+  { port, path }: NonNullable<ContainerCheck['http']>,
+): Promise<HttpAnswer | null> {
+  const published = details.ports.find((each) => each.containerPort === port && each.hostPort !== undefined);
+  if (!published) return Promise.resolve(null);
+  return new Promise((resolve) => {
+    const asking = request(
+      { host: '127.0.0.1', port: published.hostPort, path, timeout: ANSWER_TIMEOUT, agent: false },
+      (answer) => {
+        let body = '';
+        answer.setEncoding('utf8');
+        answer.on('data', (text: string) => {
+          if (body.length < BODY_CAP) body += text;
+        });
+        answer.on('end', () => resolve({ status: answer.statusCode ?? 0, body }));
+        answer.on('error', () => resolve(null));
+      },
+    );
+    asking.on('timeout', () => asking.destroy());
+    asking.on('error', () => resolve(null)); // not listening yet, which the next look may see otherwise
+    asking.end();
+  });
+}
+
+async function outputOf(
+  engine: Engine,
+  container: string,
+  { exitCode }: ContainerDetails,
+): Promise<NonNullable<RunEvidence['run']>> {
+  const text = { stdout: '', stderr: '' };
+  for await (const line of engine.containers.logs(container)) {
+    if (text[line.stream].length < OUTPUT_CAP) text[line.stream] += `${line.text}\n`;
+  }
+  return { exitCode, ...text };
+}
+
+function quickened(check: ImageDetails['config']['healthcheck']): Healthcheck | undefined {
+  return check === null ? undefined : { ...check, intervalMs: HEALTH_INTERVAL };
+}
