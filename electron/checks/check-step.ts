@@ -26,6 +26,8 @@ export interface CheckRequest {
   readonly label: string;
   /** Ids of the lesson's quiz questions answered right. */
   readonly correctQuestions: readonly string[];
+  /** Builds that are shared with other steps; their maker cleans up. By default the step has its own. */
+  readonly builder?: CheckBuilder;
   readonly signal?: AbortSignal;
 }
 
@@ -125,14 +127,15 @@ class Gatherer {
   }
 
   async cleanUp(): Promise<void> {
+    if (this.#request.builder) return;
     await (await this.#builder?.catch(() => undefined))?.cleanUp(); // no engine: nothing was made
   }
 
   #getBuilder(): Promise<CheckBuilder> {
-    const { engine, folder, label, signal } = this.#request;
+    const { engine, folder, label, signal, builder } = this.#request;
     this.#builder ??= engine().then((chosen) => {
       this.#engineId = chosen.id;
-      return new CheckBuilder(chosen, folder, label, signal);
+      return builder ?? new CheckBuilder(chosen, folder, label, signal);
     });
     return this.#builder;
   }

@@ -39,9 +39,6 @@ const BODY_CAP = 256 * 1024;
 /** Milliseconds between two runs of the image's own health check: a check must not wait for its 30 seconds. */
 const HEALTH_INTERVAL = 1000;
 
-/** Seconds that a container is given to end when it is asked to. */
-const GRACE = 10;
-
 /** Whether a check needs more than to run a container to its end and read what it said. */
 export function isWatched(check: ContainerCheck): boolean {
   return (
@@ -96,7 +93,8 @@ async function watchOne(request: WatchRequest, volumes: CheckVolumes): Promise<W
   try {
     await containers.start(container);
     const seen = await watch(engine, container, check, signal);
-    const stop = check.stopsWithin === undefined ? undefined : await stopAndTime(engine, container);
+    const stop =
+      check.stopsWithin === undefined ? undefined : await stopAndTime(engine, container, check.stopsWithin);
     return {
       run: await outputOf(engine, container, seen.details),
       http: seen.http,
@@ -115,7 +113,7 @@ async function specOf(
   { image, check, options }: WatchRequest,
   volumes: CheckVolumes,
 ): Promise<ContainerSpec> {
-  const { ports = [], mounts = [], env, image: _, ...rest } = options ?? { image: '' };
+  const { ports = [], mounts = [], env, ...rest }: Partial<ContainerOptions> = options ?? {};
   const healthcheck =
     check.state === 'healthy' ? quickened(options?.healthcheck ?? image.config.healthcheck) : undefined;
   const wanted = options
@@ -143,9 +141,13 @@ function hostPortOf(options: ContainerOptions, port: number): number | null {
   return options.ports?.find(({ containerPort }) => containerPort === port)?.hostPort ?? null;
 }
 
-async function stopAndTime(engine: Engine, container: string): Promise<NonNullable<Watched['stop']>> {
+async function stopAndTime(
+  engine: Engine,
+  container: string,
+  seconds: number,
+): Promise<NonNullable<Watched['stop']>> {
   const started = performance.now();
-  await engine.containers.stop(container, GRACE);
+  await engine.containers.stop(container, Math.ceil(seconds) + 1);
   const ms = Math.round(performance.now() - started);
   return { ms, exitCode: (await engine.containers.inspect(container)).exitCode };
 }

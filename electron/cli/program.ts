@@ -5,6 +5,7 @@ import { buildCommand } from './build';
 import { addContainerCommands } from './container-program';
 import type { CliContext, ExitCode } from './context';
 import { EXIT, writeError } from './context';
+import type { CourseCheckOptions } from './course';
 import { courseCheckCommand } from './course';
 import { deckCommand } from './deck';
 import { enginesCommand } from './engines';
@@ -96,8 +97,9 @@ function createProgram(context: CliContext, end: (code: ExitCode) => void): Comm
   );
   const course = withDefaults(program.command('course'), context).description('Work on courses');
   withEngine(withDefaults(course.command('check <dir>'), context))
-    .description('Validate every file of a course and prove every lab')
-    .action(async (folder: string, options: EngineOption) =>
+    .description('Validate every file of a course, or of each course in a folder, and prove every lab')
+    .option('--lab <id>', 'prove this lab only')
+    .action(async (folder: string, options: CourseCheckOptions) =>
       end(await courseCheckCommand(context, folder, options)),
     );
   const progress = withDefaults(program.command('progress'), context).description('Work on what was learnt');

@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { CheckBuilder } from '../checks/builder';
 import { checkStep } from '../checks/check-step';
 import type { CourseFolder } from '../courses/course-folder';
 import type { LoadedLab } from '../courses/loaded';
@@ -8,6 +9,9 @@ import { readLabFiles } from '../courses/read-lab';
 import type { Engine } from '../engines/engine';
 import type { StepResult } from '../shared/course/model';
 import type { StepFile } from '../shared/course/schema';
+import type { DrawnValues } from '../shared/course/variables';
+import { drawVariables, fillAll } from '../shared/course/variables';
+import { fillFiles } from '../workspaces/attempt';
 
 /** One proof about a lab: what was laid over `start/`, what had to come of it, and what came. */
 export interface LabProof {
@@ -18,6 +22,8 @@ export interface LabProof {
   readonly ok: boolean;
   /** What came instead; empty when the proof holds. */
   readonly found: string;
+  /** Why the engine was not asked: the lab does not claim it. */
+  readonly skipped?: string;
   readonly ms: number;
 }
 
@@ -31,22 +37,34 @@ export interface ProofOptions {
   readonly signal?: AbortSignal;
 }
 
+/** The two ends of the dice, so that a lab with variables is proved with different values. */
+const LOW = () => 0;
+const HIGH = () => 0.999_999;
+
 /**
  * Proves a lab: `start/` fails, every solution passes, every typical mistake gives its feedback. Only the steps that
- * decide a proof are checked.
+ * decide a proof are checked. A lab that needs what the engine cannot do does not claim it, and is not proved on it.
  */
 export async function* proveLab(options: ProofOptions): AsyncGenerator<LabProof> {
-  const { steps, solutions, wrong } = options.lab.content.file;
+  const { solutions, wrong, variables } = options.lab.content.file;
+  const missing = await missingNeeds(options);
+  if (missing.length > 0) {
+    const skipped = `${options.engine.id} has no ${missing.join(', ')}`;
+    yield { lab: options.lab.content.key, files: '-', expected: '-', ok: true, found: '', skipped, ms: 0 };
+    return;
+  }
   yield await prove(options, {
-    ...{ files: 'start', steps, untilFailed: true, correctQuestions: [] },
+    ...{ files: 'start', untilFailed: true, correctQuestions: [], dice: LOW },
     expected: 'a check fails',
     judge: (results) =>
       results.every((result) => result.passed) ? 'every check passes before anything was done' : '',
   });
-  for (const files of new Set(['solution', ...solutions])) {
+  const others = Object.keys(variables).length > 0 ? [{ files: 'solution', dice: HIGH }] : [];
+  const right = [...new Set(['solution', ...solutions])].map((files) => ({ files, dice: LOW }));
+  for (const { files, dice } of [...right, ...others]) {
     yield await prove(options, {
-      ...{ files, steps, untilFailed: false, correctQuestions: options.questions },
-      expected: 'every check passes',
+      ...{ files, untilFailed: false, correctQuestions: options.questions, dice },
+      expected: dice === HIGH ? 'every check passes, drawn again' : 'every check passes',
       judge: (results) =>
         outcomesOf(results)
           .filter((outcome) => !outcome.passed)
@@ -57,26 +75,36 @@ export async function* proveLab(options: ProofOptions): AsyncGenerator<LabProof>
   for (const { folder, check, feedback } of wrong) {
     yield await prove(options, {
       files: folder,
-      steps: steps.filter((step) => step.checks.some((each) => each.id === check)),
-      untilFailed: false,
-      correctQuestions: options.questions,
+      only: check,
+      ...{ untilFailed: false, correctQuestions: options.questions, dice: LOW },
       expected: `${check}: ${feedback}`,
       judge: (results) => {
         const outcome = outcomesOf(results).find((each) => each.check === check);
         if (!outcome) return `there is no check ${check}`;
-        return outcome.code === feedback ? '' : `${check}: ${outcome.code}`;
+        return outcome.code === feedback ? '' : `${check}: ${outcome.code} (${outcome.found ?? ''})`;
       },
     });
   }
 }
 
+/** What the lab needs and the engine says that it cannot do. What is outside of engines is not theirs to have. */
+async function missingNeeds({ lab, engine }: ProofOptions): Promise<string[]> {
+  const status = await engine.status();
+  if (status.state !== 'ready') return [];
+  const can: Readonly<Record<string, boolean | undefined>> = { ...status.capabilities };
+  return lab.content.file.needs.filter((need) => can[need] === false);
+}
+
 /** What one proof lays over `start/`, which steps decide it, and how. */
 interface Proof {
   readonly files: string;
-  readonly steps: readonly StepFile[];
+  /** The one check that decides; all of them where it is not given. */
+  readonly only?: string;
   /** Whether the first failing step is enough. */
   readonly untilFailed: boolean;
   readonly correctQuestions: readonly string[];
+  /** What the lab's variables are drawn with. */
+  readonly dice: () => number;
   readonly expected: string;
   /** What came instead of what was expected; empty when the proof holds. */
   readonly judge: (results: readonly StepResult[]) => string;
@@ -85,12 +113,14 @@ interface Proof {
 async function prove(options: ProofOptions, proof: Proof): Promise<LabProof> {
   const { course, lab } = options;
   const { files, expected } = proof;
+  const drawn = drawVariables(lab.content.file.variables, proof.dice);
   const folder = await mkdtemp(join(tmpdir(), 'drydock-lab-'));
   const started = performance.now();
   try {
-    await layOver(course, `${lab.folder}/start`, folder);
-    if (files !== 'start') await layOver(course, `${lab.folder}/${files}`, folder);
-    const found = proof.judge(await checkSteps(options, proof, folder));
+    await layOver(course, `${lab.folder}/start`, folder, drawn);
+    if (files !== 'start') await layOver(course, `${lab.folder}/${files}`, folder, drawn);
+    const steps = fillAll(stepsOf(lab.content.file.steps, proof.only), drawn);
+    const found = proof.judge(await checkSteps(options, proof, steps, folder));
     const ms = Math.round(performance.now() - started);
     return { lab: lab.content.key, files, expected, ok: found === '', found, ms };
   } finally {
@@ -98,28 +128,43 @@ async function prove(options: ProofOptions, proof: Proof): Promise<LabProof> {
   }
 }
 
+/** All steps, or the one that has a check, with nothing but it. */
+function stepsOf(steps: readonly StepFile[], only: string | undefined): readonly StepFile[] {
+  if (only === undefined) return steps;
+  return steps
+    .map((step) => ({ ...step, checks: step.checks.filter(({ id }) => id === only) }))
+    .filter(({ checks }) => checks.length > 0);
+}
+
 async function checkSteps(
   { lab, engine, signal }: ProofOptions,
-  { steps, untilFailed, correctQuestions }: Proof,
+  { untilFailed, correctQuestions }: Proof,
+  steps: readonly StepFile[],
   folder: string,
 ): Promise<StepResult[]> {
   const { key } = lab.content;
+  const label = `proof/${key}`;
+  const builder = new CheckBuilder(engine, folder, label, signal);
   const results: StepResult[] = [];
-  for (const step of steps) {
-    const result = await checkStep({
-      ...{ lab: key, step, folder, correctQuestions, label: `proof/${key}` },
-      engine: () => Promise.resolve(engine),
-      ...(signal && { signal }),
-    });
-    results.push(result);
-    if (untilFailed && !result.passed) break;
+  try {
+    for (const step of steps) {
+      const result = await checkStep({
+        ...{ lab: key, step, folder, correctQuestions, label, builder },
+        engine: () => Promise.resolve(engine),
+        ...(signal && { signal }),
+      });
+      results.push(result);
+      if (untilFailed && !result.passed) break;
+    }
+    return results;
+  } finally {
+    await builder.cleanUp();
   }
-  return results;
 }
 
-async function layOver(course: CourseFolder, from: string, to: string): Promise<void> {
+async function layOver(course: CourseFolder, from: string, to: string, drawn: DrawnValues): Promise<void> {
   const { files } = await readLabFiles(course, from);
-  for (const file of files) {
+  for (const file of fillFiles(files, drawn)) {
     const path = join(to, file.path);
     await mkdir(dirname(path), { recursive: true });
     await writeFile(path, file.bytes, { mode: file.executable ? 0o755 : 0o644 });

@@ -1,6 +1,7 @@
 import { readdir, realpath, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { CourseSummary, LabContent, LabKey, LessonContent, LessonKey } from '../shared/course/model';
+import type { Variables } from '../shared/course/variables';
 import { DrydockError } from '../shared/errors';
 import { isInside } from '../storage/contained-path';
 import { storageError } from '../storage/storage-error';
@@ -108,6 +109,11 @@ export class Catalogue implements LabSource {
       message: `The files of this lab cannot be used: ${problem.file}: ${problem.message}.`,
       where: { file: problem.file },
     });
+  }
+
+  /** What is drawn for each attempt at a lab. */
+  labVariables(key: LabKey): Variables {
+    return this.#findLab(key)?.lab.content.file.variables ?? {};
   }
 
   labOpens(key: LabKey): string | undefined {

@@ -1,6 +1,8 @@
 import type { Services } from '../services';
 import type { Handlers } from '../shared/contract';
 import type { LabKey, LessonKey, StepResult } from '../shared/course/model';
+import type { DrawnValues } from '../shared/course/variables';
+import { fillAll } from '../shared/course/variables';
 import { isCorrect, serialiseAnswer } from '../shared/course/quiz';
 import { DrydockError } from '../shared/errors';
 import type { ProgressFact } from '../shared/progress/events';
@@ -25,9 +27,11 @@ export function learningHandlers(services: LearningServices): Pick<Handlers, Met
 
   return {
     async 'checks.run'(lab, stepId) {
-      const step = catalogue.lab(lab).file.steps.find(({ id }) => id === stepId);
-      if (step === undefined) throw notFound(`The lab ${lab} has no step "${stepId}".`);
+      const written = catalogue.lab(lab).file.steps.find(({ id }) => id === stepId);
+      if (written === undefined) throw notFound(`The lab ${lab} has no step "${stepId}".`);
       const workspace = `lab/${lab}`;
+      const drawn = await workspaces.variables(workspace);
+      const step = fillAll(written, drawn);
       const result = await checks.run({
         lab,
         step,
@@ -36,7 +40,7 @@ export function learningHandlers(services: LearningServices): Pick<Handlers, Met
         label: workspace,
         correctQuestions: correctQuestions(progress.state().lessons[lessonOf(lab)]?.quiz ?? {}),
       });
-      await record(factsOf(result, step.points));
+      await record([...drawnFacts(lab, drawn), ...factsOf(result, step.points)]);
       return result;
     },
 
@@ -56,6 +60,11 @@ export function learningHandlers(services: LearningServices): Pick<Handlers, Met
       return { correct };
     },
   };
+}
+
+/** Which values an attempt was made with. */
+function drawnFacts(lab: LabKey, values: DrawnValues): readonly ProgressFact[] {
+  return Object.keys(values).length === 0 ? [] : [{ kind: 'variables-drawn', lab, values: { ...values } }];
 }
 
 function factsOf(result: StepResult, points: number): readonly ProgressFact[] {

@@ -1,5 +1,6 @@
 import { mkdir, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import type { DrawnValues } from '../shared/course/variables';
 import { DrydockError } from '../shared/errors';
 import type {
   SaveResult,
@@ -14,6 +15,7 @@ import { resolveForWriting } from '../storage/contained-path';
 import { describeBytes } from '../storage/read-text';
 import { storageError } from '../storage/storage-error';
 import { maxFiles, maxTextBytes } from './limits';
+import { Attempt, fillFiles } from './attempt';
 import { type WorkspacePlace, labOf } from './place';
 import type { LabSource, SourceFile } from './source';
 import { listPaths, readState, versionOf } from './tree';
@@ -25,6 +27,7 @@ export class OpenWorkspace {
   readonly #id: WorkspaceId;
   readonly #labs: LabSource;
   readonly #watcher: WorkspaceWatcher;
+  readonly #attempt: Attempt;
   #last: Promise<unknown> = Promise.resolve();
 
   private constructor(
@@ -36,6 +39,7 @@ export class OpenWorkspace {
     this.#id = id;
     this.place = place;
     this.#labs = labs;
+    this.#attempt = new Attempt(place.root);
     this.#watcher = new WorkspaceWatcher(id, place.files, tell);
   }
 
@@ -48,10 +52,10 @@ export class OpenWorkspace {
   ): Promise<OpenWorkspace> {
     const workspace = new OpenWorkspace(id, place, labs, tell);
     const isNew = !(await place.isThere()) && !(await place.canUndo());
-    const start = isNew ? await workspace.#startFiles() : null;
+    const start = isNew ? await workspace.#labFiles('start') : null;
     try {
       await place.recover();
-      if (start !== null) await place.create(start);
+      if (start !== null) await place.create(fillFiles(start, await workspace.#draw()));
       await workspace.#watcher.start();
     } catch (error) {
       await workspace.close();
@@ -136,7 +140,8 @@ export class OpenWorkspace {
       if (labOf(this.#id) === undefined) {
         throw new DrydockError({ kind: 'refused', message: 'A scratch has no start to go back to.' });
       }
-      await this.place.replace(await this.#startFiles());
+      const start = await this.#labFiles('start');
+      await this.place.replace(fillFiles(start, await this.#draw()));
       return this.#replaced();
     });
   }
@@ -147,8 +152,14 @@ export class OpenWorkspace {
         throw new DrydockError({ kind: 'not-found', message: 'There is no reset to take back.' });
       }
       await this.place.undo();
+      await this.#attempt.undo();
       return this.#replaced();
     });
+  }
+
+  /** What was drawn for this attempt. */
+  variables(): Promise<DrawnValues> {
+    return this.#inTurn('read what was drawn', () => this.#attempt.current());
   }
 
   /** Waits for what is under way and stops watching. */
@@ -163,7 +174,8 @@ export class OpenWorkspace {
   }
 
   async #describe(): Promise<Workspace> {
-    const start = await this.#startVersions();
+    const variables = await this.#attempt.current();
+    const start = await this.#startVersions(variables);
     const files: WorkspaceFile[] = [];
     for (const path of await listPaths(this.place.files)) {
       const state = await readState(`${this.place.files}/${path}`);
@@ -181,6 +193,7 @@ export class OpenWorkspace {
       files,
       open: open?.path ?? first,
       canUndoReset: await this.place.canUndo(),
+      ...(Object.keys(variables).length > 0 && { variables }),
     };
   }
 
@@ -205,18 +218,23 @@ export class OpenWorkspace {
     });
   }
 
-  async #startFiles(): Promise<readonly SourceFile[]> {
+  #draw(): Promise<DrawnValues> {
     const lab = labOf(this.#id);
-    if (lab !== undefined) return this.#labs.labFiles(lab, 'start');
+    return this.#attempt.draw(lab === undefined ? {} : (this.#labs.labVariables?.(lab) ?? {}));
+  }
+
+  async #labFiles(folder: 'start' | 'solution'): Promise<readonly SourceFile[]> {
+    const lab = labOf(this.#id);
+    if (lab !== undefined) return this.#labs.labFiles(lab, folder);
     throw new DrydockError({ kind: 'not-found', message: `There is no workspace ${this.#id}.` });
   }
 
   /** Versions of the lab's start files; null where a learner's file cannot be compared: a scratch, or a closed course. */
-  async #startVersions(): Promise<ReadonlyMap<string, string> | null> {
+  async #startVersions(variables: DrawnValues): Promise<ReadonlyMap<string, string> | null> {
     const lab = labOf(this.#id);
     if (lab === undefined) return null;
     try {
-      const files = await this.#labs.labFiles(lab, 'start');
+      const files = fillFiles(await this.#labs.labFiles(lab, 'start'), variables);
       return new Map(files.map((file) => [file.path, versionOf(file.bytes)]));
     } catch {
       return null; // the library says what is wrong with the course; the learner's files still open

@@ -1,4 +1,5 @@
 import type { LabKey } from '../shared/course/model';
+import type { Variables } from '../shared/course/variables';
 
 /** A file that a lab brings. */
 export interface SourceFile {
@@ -16,6 +17,8 @@ export interface LabSource {
    * @throws DrydockError `not-found` when no open course has the lab.
    */
   readonly labFiles: (lab: LabKey, folder: 'start' | 'solution') => Promise<readonly SourceFile[]>;
+  /** What is drawn for each attempt; nothing when the lab is not there. */
+  readonly labVariables?: (lab: LabKey) => Variables;
   /** The file that opens first, undefined when the lab is not there. */
   readonly labOpens: (lab: LabKey) => string | undefined;
 }

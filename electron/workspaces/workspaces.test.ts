@@ -17,6 +17,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { DrydockError } from '../shared/errors';
 import type { WorkspaceChange, WorkspaceId } from '../shared/workspace/model';
 import { canMount, mountSmallDisk } from '../storage/testing/small-disk';
+import type { Variables } from '../shared/course/variables';
 import type { LabSource, SourceFile } from './source';
 import { Workspaces } from './workspaces';
 
@@ -28,6 +29,7 @@ const file = (path: string, text: string, executable = false): SourceFile => ({
 });
 let start: SourceFile[];
 let tried: boolean;
+let variables: Variables;
 const labs: LabSource = {
   labFiles: async (lab, folder) => {
     if (lab !== 'course/lesson/first') throw new DrydockError({ kind: 'not-found', message: 'no such lab' });
@@ -36,6 +38,7 @@ const labs: LabSource = {
       : [file('Dockerfile', 'FROM solved\n'), { ...file('logo', ''), bytes: Buffer.from([0xff]) }];
   },
   labOpens: () => 'Dockerfile',
+  labVariables: () => variables,
 };
 let folder: string;
 let workspaces: Workspaces;
@@ -51,6 +54,7 @@ beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'drydock-workspaces-'));
   start = [file('Dockerfile', 'FROM start\n'), file('src/run.sh', '#!/bin/sh\n', true)];
   tried = false;
+  variables = {};
   changes = [];
   workspaces = make();
 });
@@ -219,6 +223,26 @@ describe('reset', () => {
     await workspaces.open(id);
     start = [file('Dockerfile', 'FROM newer\n')];
     expect((await workspaces.reset(id)).files.map((each) => each.path)).toEqual(['Dockerfile']);
+  });
+});
+
+describe('variables of a lab', () => {
+  it('are drawn for each attempt, written into the files, kept, and come back with the files', async () => {
+    start = [file('run.sh', "docker run -p {{port}}:80 --format '{{.Id}}' tide\n")];
+    variables = { port: { between: [1, 1_000_000] } };
+    const first = await workspaces.open(id);
+    expect((await workspaces.read(id, 'run.sh')).text).toBe(
+      `docker run -p ${first.variables?.port}:80 --format '{{.Id}}' tide\n`,
+    );
+    expect(first.files.every((each) => !each.changed)).toBe(true);
+    const reset = await workspaces.reset(id);
+    expect(reset.variables?.port).toMatch(/^\d+$/);
+    expect(reset.variables).not.toEqual(first.variables);
+    await workspaces.close();
+    workspaces = make();
+    expect((await workspaces.open(id)).variables).toEqual(reset.variables);
+    expect((await workspaces.undoReset(id)).variables).toEqual(first.variables);
+    expect(await workspaces.variables(id)).toEqual(first.variables);
   });
 });
 

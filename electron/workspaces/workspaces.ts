@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { rename, rm } from 'node:fs/promises';
 import type { LabKey } from '../shared/course/model';
+import type { DrawnValues } from '../shared/course/variables';
 import { DrydockError } from '../shared/errors';
 import type {
   SaveResult,
@@ -12,6 +13,7 @@ import type {
 import { workspaceIdSchema, workspacePathSchema } from '../shared/workspace/model';
 import { decodeText } from '../storage/read-text';
 import { storageError } from '../storage/storage-error';
+import { fillFiles } from './attempt';
 import { OpenWorkspace } from './open-workspace';
 import { WorkspacePlace, labOf } from './place';
 import type { LabSource } from './source';
@@ -56,6 +58,11 @@ export class Workspaces {
     return (await this.#get(id)).place.files;
   }
 
+  /** What was drawn for the attempt at a lab with variables. */
+  async variables(id: WorkspaceId): Promise<DrawnValues> {
+    return (await this.#get(id)).variables();
+  }
+
   /** A file's text. @throws DrydockError `not-found`, or `refused` when it is no text or too large. */
   async read(id: WorkspaceId, path: string): Promise<WorkspaceText> {
     return (await this.#get(id)).read(checkPath(path));
@@ -95,7 +102,8 @@ export class Workspaces {
         remedy: 'Check a step first.',
       });
     }
-    const files = await this.#options.labs.labFiles(lab, 'solution');
+    const drawn = await this.variables(`lab/${lab}`);
+    const files = fillFiles(await this.#options.labs.labFiles(lab, 'solution'), drawn);
     return files.flatMap((file) => {
       const text = decodeText(file.bytes);
       return text.ok ? [{ path: file.path, text: text.value }] : [];

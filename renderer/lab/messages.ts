@@ -4,6 +4,7 @@ function points(n: number): string {
 
 /** What the steps of a lab say. */
 export const labMessages = {
+  drawn: 'Its values are drawn at random: reset the files to try it with others.',
   steps: 'Steps',
   progress: (done: number, all: number) => `${done} of ${all} done`,
   points,

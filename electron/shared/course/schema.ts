@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import { checkSchema } from '../checks/schema';
 import { innerPathSchema, slugSchema } from './names';
+import { variablesSchema } from './variables';
 
 const minutes = z.number().int().min(1).max(600);
 const sentence = z.string().min(1).max(2000);
@@ -77,13 +78,21 @@ export const stepSchema = z.strictObject({
 });
 export type StepFile = z.infer<typeof stepSchema>;
 
+/** What a lab may need: abilities of an engine, and what is outside it. */
+export const NEEDS = [
+  ...(['build', 'run', 'ports', 'volumes', 'healthchecks', 'limits', 'secrets', 'compose'] as const),
+  ...(['network', 'registry', 'kubernetes'] as const),
+] as const;
+
 /** `lab.yaml` */
 export const labSchema = z.strictObject({
   title: sentence,
   minutes,
   difficulty: z.enum(['easy', 'medium', 'hard']),
   topics: z.array(topic).default([]),
-  needs: z.array(z.enum(['build', 'run', 'network', 'registry', 'compose', 'kubernetes'])).default([]),
+  needs: z.array(z.enum(NEEDS)).default([]),
+  /** Drawn at random for each attempt, and written in the places of `{{name}}` in texts, checks and files. */
+  variables: variablesSchema.default({}),
   /** The file that opens first. */
   open: innerPathSchema.default('Dockerfile'),
   steps: z.array(stepSchema).min(1),

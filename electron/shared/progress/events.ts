@@ -41,6 +41,12 @@ export const progressFactSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('bookmark-set'), lesson: key, slide: key, on: z.boolean() }),
   z.strictObject({ kind: z.literal('note-written'), lesson: key, slide: key, text: z.string().max(20_000) }),
   z.strictObject({ kind: z.literal('progress-reset'), scope: key }),
+  /** What was drawn for an attempt at a lab with variables; told with each check. */
+  z.strictObject({
+    kind: z.literal('variables-drawn'),
+    lab: key,
+    values: z.record(z.string(), z.string().max(200)),
+  }),
 ]);
 export type ProgressFact = z.infer<typeof progressFactSchema>;
 

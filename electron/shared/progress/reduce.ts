@@ -78,6 +78,8 @@ export function reduce(state: ProgressState, { fact, at }: ProgressEvent): Progr
       }));
     case 'note-written':
       return onLesson(state, fact.lesson, (lesson) => ({ ...lesson, notes: noted(lesson.notes, fact) }));
+    case 'variables-drawn':
+      return onLab(state, fact.lab, (lab) => ({ ...lab, variables: fact.values }));
     case 'progress-reset':
       return reset(state, fact.scope);
     default:

@@ -48,6 +48,8 @@ export interface LabProgress {
     >
   >;
   readonly resets: number;
+  /** What was drawn for the attempt that was checked last, where the lab draws. */
+  readonly variables?: Readonly<Record<string, string>>;
 }
 
 /** What recovery found when the journal was opened; shown once, in words. */

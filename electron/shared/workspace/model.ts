@@ -35,6 +35,8 @@ export interface Workspace {
   readonly files: readonly WorkspaceFile[];
   /** The file to open first. */
   readonly open: string;
+  /** What was drawn for this attempt at a lab that has variables. */
+  readonly variables?: Readonly<Record<string, string>>;
   /** Whether the last reset can be taken back. */
   readonly canUndoReset: boolean;
 }
