@@ -12,7 +12,10 @@ const codeOf = (raw: object, text: string | null) => {
 const commands = {
   kind: 'commands',
   file: 'run.sh',
-  expect: [{ command: 'docker pull tide:2' }, { command: 'docker run -d -p 8080:80 tide:2', ignore: ['name'] }],
+  expect: [
+    { command: 'docker pull tide:2' },
+    { command: 'docker run -d -p 8080:80 tide:2', ignore: ['name'] },
+  ],
 };
 
 it.each([
