@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { FUZZ_TARGETS } from '../../electron/shared/dockerfile/testing/fuzz-targets';
 import { Random } from '../../electron/shared/dockerfile/testing/random';
+import { YAML_FUZZ_TARGETS } from '../../electron/shared/yaml/testing/fuzz-targets';
 import { reportingFailure, say, StepError } from '../log';
 
 /**
@@ -36,9 +37,10 @@ function wholeNumber(name: string, text: string): number {
 }
 
 function fuzz({ seconds, seed, only }: Options): number {
-  const targets = FUZZ_TARGETS.filter(({ name }) => only === undefined || name === only);
+  const all = [...FUZZ_TARGETS, ...YAML_FUZZ_TARGETS];
+  const targets = all.filter(({ name }) => only === undefined || name === only);
   if (targets.length === 0) {
-    const names = FUZZ_TARGETS.map(({ name }) => name).join(', ');
+    const names = all.map(({ name }) => name).join(', ');
     throw new StepError(`There is nothing to fuzz called "${only}": use ${names}.`);
   }
   for (const target of targets) {

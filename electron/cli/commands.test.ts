@@ -1,5 +1,5 @@
 /** Every command without an engine: what it writes with and without `--json`, and how it ends. */
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -68,6 +68,48 @@ describe('lint', () => {
     });
     const json = await cli('lint', at('good/Dockerfile'), '--json');
     expect([json.code, JSON.parse(json.stdout)]).toEqual([0, []]);
+  });
+
+  it('fixes what is safe and reports the rest', async () => {
+    const file = at('fixed/Dockerfile');
+    await writeFiles(at('fixed'), { Dockerfile: 'FROM busybox:1.36 as one\nRUN sudo echo\n' });
+    const { code, stdout } = await cli('lint', '--fix', file);
+    expect([code, stdout]).toEqual([0, expect.stringContaining('nothing to complain about')]);
+    expect(await readFile(file, 'utf8')).toBe('FROM busybox:1.36 AS one\nRUN echo\n');
+  });
+
+  it('heeds .hadolint.yaml, its threshold and the one that is given', async () => {
+    const file = at('settings/Dockerfile');
+    await writeFiles(at('settings'), { Dockerfile: 'FROM busybox\nUSER root\n' });
+    const rules = async (...more: string[]) => {
+      const { code, stdout } = await cli('lint', file, '--json', ...more);
+      const found = JSON.parse(stdout) as { rule: string; severity: string }[];
+      return [code, ...found.map(({ rule, severity }) => `${rule} ${severity}`)];
+    };
+    expect(await rules()).toEqual([0, 'ImageWithoutTag warning', 'LastUserIsRoot warning']);
+    expect((await rules('--threshold', 'warning'))[0]).toBe(1);
+    await writeFiles(at('settings'), {
+      '.hadolint.yaml': 'ignored: [DL3006]\noverride: { info: [DL3002] }\nfailure-threshold: info\n',
+    });
+    expect(await rules()).toEqual([1, 'LastUserIsRoot info']);
+    expect(await rules('--threshold', 'none')).toEqual([0, 'LastUserIsRoot info']);
+    await writeFiles(at('settings'), { '.hadolint.yaml': 'ignored: [DL9999]\n' });
+    const { code, stderr } = await cli('lint', file);
+    expect([code, stderr]).toEqual([
+      2,
+      expect.stringMatching(/\.hadolint\.yaml:1: There is no rule "DL9999"\./),
+    ]);
+  });
+
+  it('reads Compose files, and writes for GitHub and SARIF', async () => {
+    const file = at('compose.yaml');
+    await writeFiles(folder, { 'compose.yaml': 'services:\n  web:\n    imagee: a:1\n' });
+    const github = await cli('lint', file, '--format', 'github');
+    expect([github.code, github.stdout]).toEqual([1, expect.stringMatching(/^::error file=.*,line=3,/m)]);
+    const sarif = await cli('lint', file, at('bad/Dockerfile'), '--format', 'sarif');
+    const [run] = (JSON.parse(sarif.stdout) as { runs: [{ results: { ruleId: string }[] }] }).runs;
+    expect(run.results.map(({ ruleId }) => ruleId)).toContain('unknown-key');
+    expect(new Set(run.results.map(({ ruleId }) => ruleId)).size).toBeGreaterThan(1);
   });
 
   it('names file, line and rule', async () => {

@@ -12,6 +12,7 @@ import { enginesCommand } from './engines';
 import type { EngineOption } from './images';
 import { collect, withEngine } from './engine-option';
 import { filesCommand, historyCommand, imagesCommand, inspectCommand, saveCommand } from './images';
+import { REPORT_FORMATS, SEVERITIES } from '../shared/dockerfile';
 import type { LintCommandOptions } from './lint';
 import { lintCommand } from './lint';
 import type { ProgressExportOptions } from './progress';
@@ -57,11 +58,19 @@ function createProgram(context: CliContext, end: (code: ExitCode) => void): Comm
   add('deck <file>', 'Show what a slide deck holds and what is wrong with it').action(
     async (file: string, options: { json?: boolean }) => end(await deckCommand(context, file, options)),
   );
-  add('lint <file>', 'Find what is wrong with a Dockerfile')
+  add('lint <files...>', 'Find what is wrong with a Dockerfile, a Compose file or a Kubernetes file')
     .option('--context <dir>', 'build context, whose .dockerignore counts')
-    .addOption(new Option('--format <format>', 'how to write').choices(['text', 'json']).default('text'))
-    .action(async (file: string, options: LintCommandOptions) =>
-      end(await lintCommand(context, file, options)),
+    .addOption(new Option('--format <format>', 'how to write').choices(REPORT_FORMATS).default('text'))
+    .option('--fix', 'apply every fix that is safe, then report what is left')
+    .option('--config <file>', 'settings of rules in the form of .hadolint.yaml')
+    .addOption(
+      new Option('--threshold <severity>', 'exit 1 from this severity on (default: error)').choices([
+        ...SEVERITIES,
+        'none',
+      ]),
+    )
+    .action(async (files: readonly string[], options: LintCommandOptions) =>
+      end(await lintCommand(context, files, options)),
     );
   withEngine(add('build <context>', 'Build an image'))
     .option('-f, --file <file>', 'Dockerfile, relative to the context')

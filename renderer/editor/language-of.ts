@@ -81,3 +81,8 @@ export function scratchFileFor(language: string): string {
   };
   return known[name] ?? 'try.txt';
 }
+
+/** YAML, of whatever language. */
+export function isYaml(path: string): boolean {
+  return languageOf(path) === 'yaml';
+}

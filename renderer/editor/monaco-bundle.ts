@@ -7,6 +7,8 @@ import EditorWorker from 'monaco-editor/editor/editor.worker?worker';
 import { languageClient } from './dockerfile/client';
 import { registerDockerfile } from './dockerfile/register';
 import { registerDockerignore } from './dockerignore/register';
+import { yamlClient } from './yaml/client';
+import { registerYaml } from './yaml/register';
 
 import 'monaco-editor/features/bracketMatching/register';
 import 'monaco-editor/features/caretOperations/register';
@@ -87,5 +89,6 @@ monaco.languages.setMonarchTokensProvider('json', {
 
 registerDockerfile(monaco, languageClient());
 registerDockerignore(monaco, languageClient());
+registerYaml(monaco, yamlClient);
 
 export default monaco;

@@ -1,4 +1,5 @@
 import type * as Monaco from 'monaco-editor/editor/editor.api';
+import { isYaml } from './language-of';
 
 /** How every editor of the app behaves. */
 export function editorOptions(
@@ -28,9 +29,13 @@ export function editorOptions(
     fixedOverflowWidgets: true,
     overviewRulerBorder: false,
     scrollbar: { verticalScrollbarSize: 10, horizontalScrollbarSize: 10, useShadows: false },
-    quickSuggestions: { other: true, comments: false, strings: false },
     wordBasedSuggestions: 'currentDocument',
     accessibilitySupport: 'auto',
     'semanticHighlighting.enabled': true,
   };
+}
+
+/** Where proposals come by themselves: in YAML a key that is being typed is a text like any other. */
+export function quickSuggestionsFor(path: string): Monaco.editor.IQuickSuggestionsOptions {
+  return { other: true, comments: false, strings: isYaml(path) };
 }

@@ -2,6 +2,7 @@
 import type { BuildFailure, BuildRecord } from '../../electron/shared/engine/build';
 import type { Diagnostic, PatternReport } from '../../electron/shared/dockerfile';
 import type { ProblemSeverity } from '../../electron/shared/problem';
+import type { PlacedYamlProblem } from './yaml/protocol';
 
 /** Something wrong in a file of the workspace. Lines and columns are 1-based; without columns the whole line is meant. */
 export interface EditorProblem {
@@ -35,6 +36,23 @@ export function lintProblem(path: string, found: Diagnostic): EditorProblem {
     rule: found.rule,
     aliases: found.aliases,
     fixes: found.fixes.map(({ title, safe }) => ({ title, safe })),
+  };
+}
+
+/** What is wrong at a place of a YAML file. */
+export function yamlProblem(path: string, found: PlacedYamlProblem): EditorProblem {
+  const { rule, severity, line, endLine, column, endColumn, message, fixes = [] } = found;
+  return {
+    source: 'lint',
+    severity: severityOf(severity),
+    path,
+    line,
+    endLine,
+    column,
+    endColumn: endLine === line && endColumn === column ? column + 1 : endColumn,
+    message,
+    rule,
+    fixes: fixes.map(({ title, safe }) => ({ title, safe })),
   };
 }
 

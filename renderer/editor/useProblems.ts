@@ -6,9 +6,10 @@ import { useWorkspaceStore } from '../stores/workspace';
 import { languageClient } from './dockerfile/client';
 import { documentKey } from './dockerfile/protocol';
 import { useWorkspaceFacts } from './dockerfile/use-workspace-facts';
-import { isDockerfile, isDockerignore } from './language-of';
-import { buildProblems, ignoreProblem, joined, lintProblem } from './problems';
+import { isDockerfile, isDockerignore, isYaml } from './language-of';
+import { buildProblems, ignoreProblem, joined, lintProblem, yamlProblem } from './problems';
 import type { EditorProblem } from './problems';
+import { yamlClient } from './yaml/client';
 
 /** Milliseconds of quiet after the last key before the linter runs: enough to finish a word. */
 const lintMs = 120;
@@ -35,6 +36,10 @@ export function useProblems(): ComputedRef<readonly EditorProblem[]> {
           if (isDockerignore(path)) {
             const patterns = await languageClient().ask(key, text, 'ignorePatterns');
             return patterns?.flatMap((each) => ignoreProblem(path, each) ?? []);
+          }
+          if (isYaml(path)) {
+            const found = await yamlClient().ask(key, text, 'diagnostics');
+            return found?.map((each) => yamlProblem(path, each));
           }
           const answer = await languageClient().ask(key, text, 'diagnostics');
           return answer?.map((each) => lintProblem(path, each));
@@ -76,5 +81,5 @@ export function useProblems(): ComputedRef<readonly EditorProblem[]> {
 }
 
 function isLinted({ path }: { readonly path: string }): boolean {
-  return isDockerfile(path) || isDockerignore(path);
+  return isDockerfile(path) || isDockerignore(path) || isYaml(path);
 }

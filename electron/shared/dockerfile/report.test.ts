@@ -6,7 +6,7 @@ const files = [{ path: 'Dockerfile', diagnostics: lint('FROM a:1\nRUN sudo x') }
 
 describe('reports', () => {
   it('are written for people, machines, GitHub and SARIF', () => {
-    expect(formatReport(files, 'text')).toBe('Dockerfile:2:5 error NoSudo/DL3004: Do not use sudo.\n');
+    expect(formatReport(files, 'text')).toBe('Dockerfile:2:5: error NoSudo/DL3004: Do not use sudo.\n');
     expect(JSON.parse(formatReport(files, 'json'))).toMatchObject([
       { rule: 'NoSudo', line: 2, column: 5, fixable: true },
     ]);

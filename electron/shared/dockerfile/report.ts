@@ -8,10 +8,25 @@ export const REPORT_FORMATS = ['text', 'json', 'github', 'sarif'] as const;
 
 export type ReportFormat = (typeof REPORT_FORMATS)[number];
 
-/** The diagnostics of one file. */
+/** What a report says of a problem. */
+export type ReportedProblem = Pick<
+  Diagnostic,
+  | 'rule'
+  | 'aliases'
+  | 'severity'
+  | 'line'
+  | 'column'
+  | 'endLine'
+  | 'endColumn'
+  | 'message'
+  | 'detail'
+  | 'fixes'
+>;
+
+/** The problems of one file. */
 export interface FileReport {
   path: string;
-  diagnostics: readonly Diagnostic[];
+  diagnostics: readonly ReportedProblem[];
 }
 
 /** Whether a severity is at or above a threshold. */
@@ -25,7 +40,7 @@ export function formatReport(files: readonly FileReport[], format: ReportFormat)
     case 'text':
       return lines(
         files,
-        (path, d) => `${path}:${d.line}:${d.column} ${d.severity} ${name(d)}: ${d.message}`,
+        (path, d) => `${path}:${d.line}:${d.column}: ${d.severity} ${name(d)}: ${d.message}`,
       );
     case 'github':
       return lines(files, githubLine);
@@ -40,18 +55,18 @@ export function formatReport(files: readonly FileReport[], format: ReportFormat)
   }
 }
 
-function name(diagnostic: Diagnostic): string {
+function name(diagnostic: ReportedProblem): string {
   return [diagnostic.rule, ...diagnostic.aliases].join('/');
 }
 
 function lines(
   files: readonly FileReport[],
-  format: (path: string, diagnostic: Diagnostic) => string,
+  format: (path: string, diagnostic: ReportedProblem) => string,
 ): string {
   return files.flatMap(({ path, diagnostics }) => diagnostics.map((d) => `${format(path, d)}\n`)).join('');
 }
 
-function githubLine(path: string, d: Diagnostic): string {
+function githubLine(path: string, d: ReportedProblem): string {
   const level = d.severity === 'error' ? 'error' : d.severity === 'warning' ? 'warning' : 'notice';
   const place = `file=${escapeProperty(path)},line=${d.line},col=${d.column},endLine=${d.endLine},endColumn=${d.endColumn}`;
   return `::${level} ${place},title=${escapeProperty(d.rule)}::${escapeData(d.message)}`;
@@ -65,7 +80,7 @@ function escapeProperty(text: string): string {
   return escapeData(text).replace(/:/g, '%3A').replace(/,/g, '%2C');
 }
 
-function toJson(path: string, d: Diagnostic) {
+function toJson(path: string, d: ReportedProblem) {
   const { rule, aliases, severity, line, endLine, column, endColumn, message, detail } = d;
   const fixable = d.fixes.some((fix) => fix.safe);
   return {

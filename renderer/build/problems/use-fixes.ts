@@ -1,6 +1,8 @@
 import { languageClient } from '../../editor/dockerfile/client';
 import { documentKey } from '../../editor/dockerfile/protocol';
+import { isYaml } from '../../editor/language-of';
 import type { EditorProblem } from '../../editor/problems';
+import { yamlClient } from '../../editor/yaml/client';
 import { useNoticesStore } from '../../stores/notices';
 import { useWorkspaceStore } from '../../stores/workspace';
 import { problemMessages as text } from './messages';
@@ -30,7 +32,11 @@ export function useFixes(): {
   async function fix({ path, rule, line }: EditorProblem, title: string): Promise<void> {
     if (rule === undefined) return;
     const done = await notices.attempt(() =>
-      rewrite(path, (key, source) => languageClient().ask(key, source, 'fixed', { rule, line, title })),
+      rewrite(path, (key, source) =>
+        isYaml(path)
+          ? yamlClient().ask(key, source, 'fixed', { rule, line, title })
+          : languageClient().ask(key, source, 'fixed', { rule, line, title }),
+      ),
     );
     if (done === false) tellChanged();
   }
@@ -40,7 +46,11 @@ export function useFixes(): {
     const done = await notices.attempt(() =>
       Promise.all(
         [...paths].map((path) =>
-          rewrite(path, (key, source) => languageClient().ask(key, source, 'fixedAll')),
+          rewrite(path, (key, source) =>
+            isYaml(path)
+              ? yamlClient().ask(key, source, 'fixedAll')
+              : languageClient().ask(key, source, 'fixedAll'),
+          ),
         ),
       ),
     );

@@ -21,29 +21,15 @@ import { actionsAt, fixedText } from './actions';
 import { buildGraph } from './build-graph';
 import { pathsOf, patternsOf, sentContext } from './ignore-files';
 import { LanguageDocument } from './language-document';
-import type {
-  FromWorker,
-  LanguageArguments,
-  LanguageMethod,
-  LanguageResult,
-  QuestionMessage,
-  ToWorker,
-  WorkspaceFacts,
-} from './protocol';
+import type { FromWorker, LanguageMethods, ToWorker, WorkspaceFacts } from './protocol';
+import type { Answers } from '../worker/service';
+import { DocumentService } from '../worker/service';
 import { completionContext, lintOptions, noFacts } from './workspace-context';
-
-type Answers = {
-  readonly [M in LanguageMethod]: (
-    document: LanguageDocument,
-    facts: WorkspaceFacts,
-    ...args: LanguageArguments<M>
-  ) => LanguageResult<M>;
-};
 
 const model = (document: LanguageDocument, facts: WorkspaceFacts) =>
   document.model(lintOptions(facts, document.key));
 
-const answers: Answers = {
+const answers: Answers<LanguageMethods, WorkspaceFacts, LanguageDocument> = {
   diagnostics: (document, facts) => document.lint(lintOptions(facts, document.key)).diagnostics,
   actions(document, facts, span) {
     const options = lintOptions(facts, document.key);
@@ -104,49 +90,15 @@ const answers: Answers = {
 
 /** The language engine behind the editor: holds the open files and answers questions about them. */
 export class LanguageService {
-  private facts = noFacts;
-  private readonly documents = new Map<string, LanguageDocument>();
+  private readonly documents = new DocumentService<LanguageMethods, WorkspaceFacts, LanguageDocument>(
+    noFacts,
+    (key, text, version) => new LanguageDocument(key, text, version),
+    answers,
+  );
 
   /** Takes one message. Undefined where it asks for no answer. */
   receive(message: ToWorker): FromWorker | undefined {
-    switch (message.type) {
-      case 'facts':
-        this.facts = message.facts;
-        for (const document of this.documents.values()) document.forget();
-        return undefined;
-      case 'document': {
-        const { key, version, text } = message;
-        const known = this.documents.get(key);
-        if (known) known.update(text, version);
-        else this.documents.set(key, new LanguageDocument(key, text, version));
-        return undefined;
-      }
-      case 'close':
-        this.documents.delete(message.key);
-        return undefined;
-      case 'rules':
-        return { type: 'answer', id: message.id, value: RULES };
-      case 'question':
-        return this.answer(message);
-    }
-  }
-
-  private answer(message: QuestionMessage): FromWorker {
-    const document = this.documents.get(message.key);
-    if (document?.version !== message.version) return { type: 'stale', id: message.id };
-    try {
-      return { type: 'answer', id: message.id, value: this.ask(document, message) };
-    } catch (thrown) {
-      const reason = thrown instanceof Error ? thrown.message : String(thrown);
-      const failure = `The language service could not answer "${message.method}" for ${message.key}: ${reason}`;
-      return { type: 'failed', id: message.id, message: failure };
-    }
-  }
-
-  private ask<M extends LanguageMethod>(
-    document: LanguageDocument,
-    { method, args }: { readonly method: M; readonly args: LanguageArguments<M> },
-  ): LanguageResult<M> {
-    return answers[method](document, this.facts, ...args);
+    if (message.type === 'rules') return { type: 'answer', id: message.id, value: RULES };
+    return this.documents.receive(message);
   }
 }

@@ -6,6 +6,7 @@ import type {
   DockerfileSymbol,
   Fix,
   FoldingRange,
+  HadolintConfig,
   Hover,
   InlayHint,
   InstalledImageName,
@@ -18,6 +19,10 @@ import type {
   TextEdit,
 } from '../../../electron/shared/dockerfile';
 import type { RuleSetting } from '../../../electron/shared/settings';
+import type { ArgumentsOf, Asked, ResultOf } from '../worker/protocol';
+
+export { documentKey } from '../worker/protocol';
+export type { FromWorker, MessageEnd } from '../worker/protocol';
 
 /** What the worker must know of the workspace besides the file itself. */
 export interface WorkspaceFacts {
@@ -27,16 +32,12 @@ export interface WorkspaceFacts {
   readonly files: readonly { readonly path: string; readonly size: number }[];
   /** Texts of the files that end in `.dockerignore`, by path. */
   readonly ignoreFiles: Readonly<Record<string, string>>;
+  /** What `.hadolint.yaml` says; absent where there is none. */
+  readonly hadolint?: HadolintConfig;
   /** The images that the engine has; absent while none was asked. */
   readonly images?: readonly InstalledImageName[];
   /** What the learner set for rules, by id. */
   readonly rules: Readonly<Record<string, RuleSetting>>;
-}
-
-/** A file as the worker knows it: a key, and a version that goes up with every text it is given. */
-export interface DocumentVersion {
-  readonly key: string;
-  readonly version: number;
 }
 
 /** A change that is offered for a place. */
@@ -142,40 +143,14 @@ export interface LanguageMethods {
   ignorePatterns: () => readonly PatternReport[];
 }
 export type LanguageMethod = keyof LanguageMethods;
-export type LanguageArguments<M extends LanguageMethod> = Parameters<LanguageMethods[M]>;
-export type LanguageResult<M extends LanguageMethod> = ReturnType<LanguageMethods[M]>;
+export type LanguageArguments<M extends LanguageMethod> = ArgumentsOf<LanguageMethods, M>;
+export type LanguageResult<M extends LanguageMethod> = ResultOf<LanguageMethods, M>;
 
-/** What the window says. Messages are handled in order, so a question is about the texts sent before it. */
-export type ToWorker =
-  | { readonly type: 'facts'; readonly facts: WorkspaceFacts }
-  | ({ readonly type: 'document'; readonly text: string } & DocumentVersion)
-  | { readonly type: 'close'; readonly key: string }
-  | { readonly type: 'rules'; readonly id: number }
-  | QuestionMessage;
-
-/** A question about one version of a file. */
-export type QuestionMessage = {
-  readonly [M in LanguageMethod]: {
-    readonly type: 'question';
-    readonly id: number;
-    readonly method: M;
-    readonly args: LanguageArguments<M>;
-  } & DocumentVersion;
-}[LanguageMethod];
-
-/** What the worker says. `stale`: it has another version of that file than was asked about. */
-export type FromWorker =
-  | { readonly type: 'answer'; readonly id: number; readonly value: unknown }
-  | { readonly type: 'stale'; readonly id: number }
-  | { readonly type: 'failed'; readonly id: number; readonly message: string };
-
-/** Either end of the channel: a Worker, a worker's own scope, or a MessagePort. */
-export interface MessageEnd<Out, In> {
-  postMessage: (message: Out) => void;
-  onmessage: ((event: MessageEvent<In>) => unknown) | null;
+/** Asks for every rule there is. */
+export interface RulesMessage {
+  readonly type: 'rules';
+  readonly id: number;
 }
 
-/** The key of a file: the path of its model's address. */
-export function documentKey(workspace: string, path: string): string {
-  return `/${workspace}/${path}`;
-}
+/** What the window says. */
+export type ToWorker = Asked<LanguageMethods, WorkspaceFacts> | RulesMessage;

@@ -3,28 +3,30 @@ import type { ComputedRef } from 'vue';
 import { invoke } from '../../api';
 import { useSettingsStore } from '../../stores/settings';
 import { useWorkspaceStore } from '../../stores/workspace';
+import { yamlClient } from '../yaml/client';
 import type { LanguageClient } from './language-client';
 import { useInstalledNames } from './use-installed-names';
 import { documentKey } from './protocol';
 import type { WorkspaceFacts } from './protocol';
+import { isHadolintFile, useHadolint } from './use-hadolint';
 
-/** Keeps the worker told of the workspace: its files, its ignore files as they are typed, and the rules that are set. */
+/** Keeps the worker told of the workspace: its files, its ignore files and `.hadolint.yaml` as they are typed, and the rules that are set. */
 export function useWorkspaceFacts(client: () => LanguageClient): ComputedRef<WorkspaceFacts> {
   const files = useWorkspaceStore();
   const settings = useSettingsStore();
   const images = useInstalledNames();
-  /** Ignore files on the disk; a draft of the same path comes before. */
+  /** Ignore files and settings of the linter on the disk; a draft of the same path comes before. */
   const onDisk = shallowRef<Readonly<Record<string, string>>>({});
 
   watch(
     () =>
       (files.workspace?.files ?? [])
-        .filter((file) => file.path.endsWith('.dockerignore') && file.editable)
+        .filter((file) => isRead(file.path) && file.editable)
         .map((file) => `${file.version} ${file.path}`)
         .join('\n'),
     async () => {
       const { workspace } = files;
-      const wanted = workspace?.files.filter((file) => file.path.endsWith('.dockerignore') && file.editable);
+      const wanted = workspace?.files.filter((file) => isRead(file.path) && file.editable);
       const texts = await Promise.all(
         (wanted ?? []).map(async ({ path }) => {
           // A file that went away in the meantime has no text; the list of files says so in a moment.
@@ -40,21 +42,39 @@ export function useWorkspaceFacts(client: () => LanguageClient): ComputedRef<Wor
   /** As text, so that typing in other files changes nothing here. */
   const drafts = computed(() =>
     JSON.stringify(
-      [...files.drafts.values()].flatMap(({ path, text }) =>
-        path.endsWith('.dockerignore') ? [[path, text]] : [],
-      ),
+      [...files.drafts.values()].flatMap(({ path, text }) => (isRead(path) ? [[path, text]] : [])),
     ),
   );
+  const texts = computed<Readonly<Record<string, string>>>(() => ({
+    ...onDisk.value,
+    ...(Object.fromEntries(JSON.parse(drafts.value) as [string, string][]) as Record<string, string>),
+  }));
+  const hadolint = useHadolint(() => files.workspace?.id, texts);
   const facts = computed<WorkspaceFacts>(() => ({
     root: documentKey(files.workspace?.id ?? '', ''),
     files: (files.workspace?.files ?? []).map(({ path, size }) => ({ path, size })),
-    ignoreFiles: {
-      ...onDisk.value,
-      ...(Object.fromEntries(JSON.parse(drafts.value) as [string, string][]) as Record<string, string>),
-    },
+    ignoreFiles: Object.fromEntries(
+      Object.entries(texts.value).filter(([path]) => path.endsWith('.dockerignore')),
+    ),
+    ...(hadolint.value && { hadolint: hadolint.value }),
     images: images.value.map(({ name, id }) => ({ name, id })),
     rules: { ...settings.settings?.rules },
   }));
-  watch(facts, (now) => client().configure(now), { immediate: true });
+  watch(
+    facts,
+    (now) => {
+      client().configure(now);
+      yamlClient().configure({
+        files: now.files.map(({ path }) => path),
+        images: (now.images ?? []).map(({ name }) => name),
+      });
+    },
+    { immediate: true },
+  );
   return facts;
+}
+
+/** Files whose text counts for others. */
+function isRead(path: string): boolean {
+  return path.endsWith('.dockerignore') || isHadolintFile(path);
 }

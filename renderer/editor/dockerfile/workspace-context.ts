@@ -7,7 +7,8 @@ export const noFacts: WorkspaceFacts = { root: '/', files: [], ignoreFiles: {}, 
 
 /** How to lint the file of a key: its ignore file and the learner's settings of rules. */
 export function lintOptions(facts: WorkspaceFacts, key: string): LintOptions {
-  return { dockerignore: ignoreTextFor(facts, key), rules: facts.rules };
+  const { rules, hadolint } = facts;
+  return { dockerignore: ignoreTextFor(facts, key), rules, ...(hadolint && { hadolint }) };
 }
 
 /** What can be completed with in the file of a key: the context's files, and whether the builder gets them. */

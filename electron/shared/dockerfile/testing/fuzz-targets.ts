@@ -137,11 +137,13 @@ export const FUZZ_TARGETS: readonly FuzzTarget[] = [
   },
 ];
 
-function inside(text: string, { start, end }: { start: number; end: number }): void {
+/** Fails where a place is not in the text. */
+export function inside(text: string, { start, end }: { start: number; end: number }): void {
   if (start < 0 || start > end || end > text.length) throw new Error(`The place ${start}-${end} is outside.`);
 }
 
-function guarded(text: string, work: () => void): void {
+/** Does something, and shows the text where it fails. */
+export function guarded(text: string, work: () => void): void {
   try {
     work();
   } catch (error) {

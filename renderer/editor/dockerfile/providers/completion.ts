@@ -21,10 +21,12 @@ export function completionProvider(
   };
 }
 
-function suggestionOf(
+/** A proposal as Monaco wants it. `language` colours its documentation; that of a key is Markdown. */
+export function suggestionOf(
   monaco: MonacoApi,
   model: TextModel,
   item: CompletionItem,
+  language = 'dockerfile',
 ): Monaco.languages.CompletionItem {
   const { CompletionItemInsertTextRule } = monaco.languages;
   const isPath = item.kind === 'folder';
@@ -35,7 +37,7 @@ function suggestionOf(
     range: rangeOf(model, item.range),
     ...(item.snippet && { insertTextRules: CompletionItemInsertTextRule.InsertAsSnippet }),
     ...(item.detail && { detail: item.detail }),
-    ...(item.documentation && { documentation: { value: fenced(item) } }),
+    ...(item.documentation && { documentation: { value: documented(item, language) } }),
     ...(item.sort && { sortText: `${item.sort} ${item.label}` }),
     // A chosen folder, flag or key wants its rest at once.
     ...((isPath || item.insert.endsWith('=')) && {
@@ -44,9 +46,13 @@ function suggestionOf(
   };
 }
 
-function fenced({ documentation = '' }: CompletionItem): string {
-  const plain = documentation.replace(/\$\{\d+:([^}]*)\}/g, '$1').replace(/\\\\/g, '\\');
-  return `\`\`\`dockerfile\n${plain}\n\`\`\``;
+function documented({ documentation = '', kind }: CompletionItem, language: string): string {
+  if (kind === 'flag') return documentation;
+  const plain = documentation
+    .replace(/\$\{\d+:([^}]*)\}/g, '$1')
+    .replace(/\$\d/g, '')
+    .replace(/\\\\/g, '\\');
+  return `\`\`\`${language}\n${plain}\n\`\`\``;
 }
 
 function kindOf(monaco: MonacoApi, kind: CompletionKind): Monaco.languages.CompletionItemKind {

@@ -1,0 +1,36 @@
+/** Whole Compose files and services to begin with, in the editor's snippet syntax. */
+export const PIECES: readonly { readonly label: string; readonly detail: string; readonly body: string }[] = [
+  {
+    label: 'services',
+    detail: 'One service, built here',
+    body: 'services:\n  ${1:web}:\n    build: .\n    ports:\n      - "${2:8080}:${3:80}"\n',
+  },
+  {
+    label: 'web and database',
+    detail: 'Two services; the first waits until the second is healthy',
+    body: [
+      'services:',
+      '  ${1:web}:',
+      '    build: .',
+      '    ports:',
+      '      - "${2:8080}:${3:80}"',
+      '    environment:',
+      '      DATABASE_HOST: db',
+      '    depends_on:',
+      '      db:',
+      '        condition: service_healthy',
+      '  db:',
+      '    image: ${4:postgres:16}',
+      '    environment:',
+      '      POSTGRES_PASSWORD: ${5:change-me}',
+      '    volumes:',
+      '      - data:/var/lib/postgresql/data',
+      '    healthcheck:',
+      '      test: ["CMD", "pg_isready", "-U", "postgres"]',
+      '      interval: 5s',
+      'volumes:',
+      '  data:',
+      '',
+    ].join('\n'),
+  },
+];

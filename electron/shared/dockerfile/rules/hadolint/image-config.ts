@@ -1,0 +1,55 @@
+import type { HadolintRow } from './row';
+
+/** Users, variables, health and exceptions. */
+export const CONFIG_RULES: readonly HadolintRow[] = [
+  [
+    'LastUserIsRoot',
+    'DL3002',
+    'warning',
+    'Do not leave root as the last user.',
+    'A program that is broken into can then do everything in the container.',
+    'USER root\nCMD ["app"]',
+    'USER 1000\nCMD ["app"]',
+    'users',
+  ],
+  [
+    'UserNotNumeric',
+    'DL3066',
+    'info',
+    'Give the user as a number.',
+    'Kubernetes can tell that a number is not root; of a name it cannot.',
+    'USER app',
+    'USER 1000',
+    'users',
+  ],
+  [
+    'EnvRefersToItself',
+    'DL3044',
+    'error',
+    'The variable is used in the instruction that defines it.',
+    'All values of one ENV are replaced before any of them is set.',
+    'ENV A=/a B=$A/b',
+    'ENV A=/a\nENV B=$A/b',
+    'arg-env',
+  ],
+  [
+    'NoHealthcheck',
+    'DL3057',
+    'info',
+    'The image has no HEALTHCHECK.',
+    'Without one a container that hangs looks as healthy as one that works.',
+    'CMD ["app"]',
+    'HEALTHCHECK CMD wget -q localhost:8080/health\nCMD ["app"]',
+    'healthcheck',
+  ],
+  [
+    'InlineIgnore',
+    'DL1001',
+    'info',
+    'A rule is switched off in a comment.',
+    'Exceptions in one place of configuration are easier to keep in view.',
+    '# hadolint ignore=DL3008\nRUN apt-get install -y curl',
+    'RUN apt-get install -y curl=7.88.*',
+    'linting',
+  ],
+];
