@@ -22,12 +22,10 @@ struct container *container_find(const char *name) {
     return name ? each : NULL;
 }
 
+struct container *container_next(const struct container *container) { return container ? container->next : containers; }
+
 void container_path(const struct container *container, const char *part, char *path) {
     snprintf(path, PATH_ROOM, CONTAINERS "/%s%s%s", container->name, *part ? "/" : "", part);
-}
-
-void container_group(const struct container *container, const char *file, char *path) {
-    snprintf(path, PATH_ROOM, GROUPS "/%s%s%s", container->name, *file ? "/" : "", file);
 }
 
 static struct mount_request *read_mounts(const struct fields *fields) {
@@ -97,33 +95,6 @@ static int lay_over(const struct container *container) {
     container_path(container, "merged", merged);
     if (chdir(LAYERS) < 0) return errno;
     return mount("overlay", merged, "overlay", 0, options) < 0 ? errno : 0;
-}
-
-static int limit(const struct container *container, const char *file, const char *value) {
-    char path[PATH_ROOM];
-    container_group(container, file, path);
-    return write_file(path, value) < 0 ? errno : 0;
-}
-
-static int make_group(const struct container *container, const struct fields *fields) {
-    char path[PATH_ROOM], value[64];
-    container_group(container, "", path);
-    if (mkdir(path, 0755) < 0) return errno;
-    int error = 0;
-    if (container->memory) {
-        snprintf(value, sizeof value, "%llu", (unsigned long long)container->memory);
-        error = limit(container, "memory.max", value);
-    }
-    uint64_t processes = number_of(fields, T_PROCESSES, 0), cpu = number_of(fields, T_CPU, 0);
-    if (!error && processes) {
-        snprintf(value, sizeof value, "%llu", (unsigned long long)processes);
-        error = limit(container, "pids.max", value);
-    }
-    if (!error && cpu) { /* thousandths of the processor, over 100 ms */
-        snprintf(value, sizeof value, "%llu 100000", (unsigned long long)cpu * 100);
-        error = limit(container, "cpu.max", value);
-    }
-    return error;
 }
 
 static void remember_made(const char *path, void *data) {
@@ -203,37 +174,20 @@ int container_create(const struct fields *fields, const char **doing) {
     container->layers = texts_of(fields, T_LAYER);
     container->mounts = read_mounts(fields);
     container->readonly = number_of(fields, T_READONLY, 0);
+    container->privileged = number_of(fields, T_PRIVILEGED, 0);
     container->memory = number_of(fields, T_MEMORY, 0);
+    container->network = container->names = -1;
     container->next = containers;
     containers = container;
     *doing = "lay the image's layers over each other";
     int error = lay_over(container);
-    if (!error) *doing = "limit the container", error = make_group(container, fields);
+    if (!error) *doing = "limit the container", error = container_limit(container, fields);
+    if (!error) *doing = "make the container's network", error = network_open(container);
     if (!error) *doing = "write the container's own files", error = write_files(container);
     if (!error) *doing = "make a cache or a volume", error = make_stores(container);
     if (!error) *doing = "make the container's mount points", error = make_mount_points(container);
     if (error) container_remove(container);
     return error;
-}
-
-int container_kill(struct container *container) {
-    return limit(container, "cgroup.kill", "1");
-}
-
-int container_freeze(struct container *container, bool frozen) {
-    return limit(container, "cgroup.freeze", frozen ? "1" : "0");
-}
-
-uint64_t container_event(const struct container *container, const char *file, const char *event) {
-    char path[PATH_ROOM], text[1024];
-    container_group(container, file, path);
-    if (read_small(path, text, sizeof text) < 0) return 0;
-    size_t length = strlen(event);
-    for (char *line = text; line; line = strchr(line, '\n')) {
-        if (*line == '\n') line++;
-        if (!strncmp(line, event, length) && line[length] == ' ') return strtoull(line + length, NULL, 10);
-    }
-    return 0;
 }
 
 void container_tidy(struct container *container) {
@@ -258,13 +212,6 @@ void container_tidy(struct container *container) {
     close(root);
 }
 
-static void remove_group(const struct container *container) {
-    char path[PATH_ROOM];
-    container_group(container, "", path);
-    /* Killed processes leave the group when they are reaped, which may take a moment. */
-    for (int tries = 0; tries < 200 && rmdir(path) < 0 && errno == EBUSY; tries++) usleep(5000);
-}
-
 static int unmount(struct container *container) {
     char merged[PATH_ROOM];
     container_path(container, "merged", merged);
@@ -286,7 +233,8 @@ int container_remove(struct container *container) {
     char path[PATH_ROOM];
     container_path(container, "", path);
     int removed = remove_tree(AT_FDCWD, path);
-    remove_group(container);
+    container_ungroup(container);
+    network_close(container);
     forget(container);
     return error ? error : removed;
 }

@@ -1,14 +1,13 @@
 /*
  * The last steps of a new process: from the agent's world into the container's, in the order that runtimes take.
- * User namespaces, userfaultfd, BPF and keyrings are off for the whole guest (init.c and kernel.config), so that no
- * seccomp filter is needed to keep a container from them.
+ * User namespaces and BPF are off for the whole guest (boot.c), userfaultfd and keyrings are not in its kernel at all
+ * (kernel.config); what else Docker's profile denies is denied by seccomp.c.
  */
 #define _GNU_SOURCE
 #include "agent.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/capability.h>
-#include <net/if.h>
 #include <grp.h>
 #include <sched.h>
 #include <signal.h>
@@ -108,11 +107,11 @@ static void fill_dev(int root) {
 }
 
 static void mount_all(const struct container *container, int root) {
-    const unsigned long plain = MS_NOSUID | MS_NOEXEC | MS_NODEV;
+    const unsigned long plain = MS_NOSUID | MS_NOEXEC | MS_NODEV, kernel = plain | (container->privileged ? 0 : MS_RDONLY);
     mount_on(root, "/proc", "proc", "proc", plain, NULL);
     fill_dev(root);
-    mount_on(root, "/sys", "sysfs", "sysfs", plain | MS_RDONLY, NULL);
-    mount_on(root, "/sys/fs/cgroup", "cgroup", "cgroup2", plain | MS_RDONLY, NULL);
+    mount_on(root, "/sys", "sysfs", "sysfs", kernel, NULL);
+    mount_on(root, "/sys/fs/cgroup", "cgroup", "cgroup2", kernel, NULL);
     for (const struct mount_request *each = container->mounts; each; each = each->next) {
         char options[64];
         snprintf(options, sizeof options, "mode=%o,uid=%u,gid=%u,size=%zu", each->mode, each->uid, each->gid, each->size);
@@ -142,17 +141,17 @@ static void hide(void) {
     }
 }
 
-static void raise_loopback(void) {
-    int file = socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
-    struct ifreq request = {.ifr_name = "lo", .ifr_flags = IFF_UP | IFF_RUNNING};
-    if (file < 0) return;
-    must(ioctl(file, SIOCSIFFLAGS, &request), "raise the loopback interface");
-    close(file);
+/* A group that hands out controllers has no processes of its own (cgroup-v2.rst): those of a privileged container move to one below. */
+static void delegate_group(void) {
+    must(mkdir("/sys/fs/cgroup/init", 0755), "make a control group");
+    must(write_file("/sys/fs/cgroup/init/cgroup.procs", "0"), "enter the control group");
+    must(write_file("/sys/fs/cgroup/cgroup.subtree_control", "+cpu +memory +pids"), "hand out control groups");
 }
 
 /* The first process of a container builds its world; the others find it and have joined its namespaces already. */
 static void build_world(const struct container *container) {
     char merged[PATH_ROOM];
+    must(setns(container->network, CLONE_NEWNET), "enter the container's network");
     must(unshare(CLONE_NEWCGROUP), "make a control group namespace");
     must(mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL), "make mounts private");
     container_path(container, "merged", merged);
@@ -161,10 +160,10 @@ static void build_world(const struct container *container) {
     must(root, "open the container's tree");
     mount_all(container, root);
     if (container->hostname) must(sethostname(container->hostname, strlen(container->hostname)), "set the host name");
-    raise_loopback();
     change_root(root);
     close(root);
-    hide();
+    if (container->privileged) delegate_group();
+    else hide();
     if (container->readonly) must(mount(NULL, "/", NULL, MS_BIND | MS_REMOUNT | MS_RDONLY, NULL), "make the root read-only");
 }
 
@@ -202,6 +201,7 @@ static void drop_privileges(const struct identity *identity) {
         must(syscall(SYS_capset, &head, sets), "set the capabilities");
     }
     must(prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0), "forbid new privileges");
+    must(seccomp_restrict(), "restrict system calls");
 }
 
 static bool has_variable(char **env, const char *name) {
@@ -259,7 +259,7 @@ void sandbox_enter(const struct start_request *request, bool first, int gate) {
         must(errno == ENOENT ? make_inside(AT_FDCWD, cwd, true, NULL, NULL) : -1, cwd);
         must(chdir(cwd), cwd);
     }
-    if (!request->privileged) drop_privileges(&identity);
+    if (!request->container->privileged) drop_privileges(&identity);
     sigset_t none;
     sigemptyset(&none);
     sigprocmask(SIG_SETMASK, &none, NULL);

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DrydockError } from '../../../shared/errors';
 import { PROTOCOL_VERSION } from '../protocol/numbers';
-import { COMMAND_LINE, MEMORY } from './options';
+import { COMMAND_LINE, DEVICES, MEMORY, V86_VERSION } from './options';
 
 /** Where the files of the embedded engine lie. */
 export interface GuestFolders {
@@ -33,7 +33,7 @@ export async function readAssets(folders: GuestFolders): Promise<GuestAssets> {
     ].map(read),
   );
   const parts = { wasm: wasm!, kernel: kernel!, initramfs: initramfs!, bios: bios!, videoBios: videoBios! };
-  const hash = createHash('sha256').update(JSON.stringify([MEMORY, COMMAND_LINE, PROTOCOL_VERSION]));
+  const hash = createHash('sha256').update(JSON.stringify([MEMORY, COMMAND_LINE, DEVICES, V86_VERSION, PROTOCOL_VERSION]));
   for (const bytes of Object.values(parts)) hash.update(createHash('sha256').update(bytes).digest());
   return { ...parts, hash: hash.digest('hex') };
 }

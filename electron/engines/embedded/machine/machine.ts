@@ -1,6 +1,6 @@
 import { V86 } from 'v86';
 import type { GuestFiles } from './messages';
-import { COMMAND_LINE, MEMORY } from './options';
+import { COMMAND_LINE, DEVICES, MEMORY } from './options';
 
 /** What v86 has and its types leave out. */
 interface Emulator {
@@ -33,7 +33,6 @@ export class Machine {
         return instance.exports;
       },
       memory_size: MEMORY,
-      vga_memory_size: 1024 * 1024,
       ...(start.kind === 'boot'
         ? {
             bzimage: { buffer: buffer(start.kernel) },
@@ -43,11 +42,7 @@ export class Machine {
             cmdline: COMMAND_LINE,
           }
         : { initial_state: { buffer: buffer(start.state) } }),
-      filesystem: {},
-      virtio_console: { type: 'none' },
-      disable_keyboard: true,
-      disable_mouse: true,
-      disable_speaker: true,
+      ...DEVICES,
       fastboot: true,
       autostart: false,
     }) as V86 & Emulator;

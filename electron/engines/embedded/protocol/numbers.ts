@@ -1,6 +1,6 @@
 /** The numbers of build/guest/agent/protocol.md, which explains them. `protocol.h` has the same. */
 
-export const PROTOCOL_VERSION = 1;
+export const PROTOCOL_VERSION = 2;
 /** Bytes of a frame before its payload. */
 export const HEADER_SIZE = 12;
 /** Largest payload, in bytes. */
@@ -31,10 +31,23 @@ export const REQUEST = {
   inspect: 15,
   freeze: 16,
   settle: 17,
+  network: 18,
+  unnetwork: 19,
+  connect: 20,
+  disconnect: 21,
+  named: 22,
 } as const;
 
 /** Frame types from the guest. */
-export const ANSWER = { ok: 64, error: 65, output: 66, exited: 67, credit: 68, taken: 69 } as const;
+export const ANSWER = {
+  ok: 64,
+  error: 65,
+  output: 66,
+  exited: 67,
+  credit: 68,
+  taken: 69,
+  question: 70,
+} as const;
 
 /** Tags of fields. */
 export const TAG = {
@@ -86,4 +99,12 @@ export const TAG = {
   gid: 46,
   size: 47,
   join: 48,
+  address: 49,
+  prefix: 50,
+  gateway: 51,
+  interface: 52,
+  security: 53,
+  overlay: 54,
+  traffic: 55,
+  names: 56,
 } as const;
