@@ -4,6 +4,7 @@ import type { PruneReport } from './shared/engine/event';
 import type { ContainerOrder } from './shared/engine/methods';
 import { DrydockError } from './shared/errors';
 import type { Engine } from './engines/engine';
+import { hoodOf } from './engines/hood';
 
 /** What the service of containers needs of its surroundings. */
 export interface ContainersOptions {
@@ -133,6 +134,14 @@ export class Containers {
     const { engine, details } = await this.own(container);
     await engine.containers.start(details.id);
     this.#limit(engine, details.id);
+  }
+
+  /** The container in which a learner makes containers by hand; it is stopped with the app too. */
+  async playground(workspace: string): Promise<string> {
+    const engine = await this.#options.engine();
+    const id = await hoodOf(engine).playground(workspace);
+    this.#limit(engine, id);
+    return id;
   }
 
   /** Removes what Drydock made and nobody uses. */

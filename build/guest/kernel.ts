@@ -37,7 +37,10 @@ export function buildKernel(work: string): Buffer {
     stdio: 'ignore',
   });
   make('olddefconfig');
-  const lost = unheldOptions(readFileSync(KERNEL_CONFIG, 'utf8'), readFileSync(join(source, '.config'), 'utf8'));
+  const lost = unheldOptions(
+    readFileSync(KERNEL_CONFIG, 'utf8'),
+    readFileSync(join(source, '.config'), 'utf8'),
+  );
   if (lost.length > 0) throw new StepError(`The kernel does not take these options: ${lost.join(', ')}.`);
   const start = performance.now();
   make(`-j${availableParallelism()}`, 'bzImage');

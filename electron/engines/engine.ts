@@ -2,6 +2,7 @@ import type { BuildEvent, BuildOptions } from '../shared/engine/build';
 import type { EngineEvent, PruneReport } from '../shared/engine/event';
 import type { EngineKind, EngineStatus } from '../shared/engine/status';
 import type { EngineContainers } from './containers';
+import type { EngineHood } from './hood';
 import type { EngineImages } from './images';
 import type { EngineNetworks } from './networks';
 import type { EngineVolumes } from './volumes';
@@ -32,6 +33,8 @@ export interface Engine {
   readonly containers: EngineContainers;
   readonly networks: EngineNetworks;
   readonly volumes: EngineVolumes;
+  /** Only where the capability `hood` is true. */
+  readonly hood?: EngineHood;
 
   /** Whether it answers, what it can do, and the remedy if it does not. Never throws. */
   status(): Promise<EngineStatus>;

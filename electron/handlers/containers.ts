@@ -1,4 +1,5 @@
 import type { Containers } from '../containers';
+import { hoodOf } from '../engines/hood';
 import type { Follows } from '../containers/follows';
 import type { Terminals } from '../containers/terminals';
 import type { Engine } from '../engines/engine';
@@ -41,6 +42,8 @@ export function containerHandlers(
       on(container, (engine, id) => engine.containers.remove(id, { force: true })),
     'containers.top': (container) => on(container, (engine, id) => engine.containers.top(id)),
     'containers.changes': (container) => on(container, (engine, id) => engine.containers.changes(id)),
+    'containers.hood': (container) => on(container, (engine, id) => hoodOf(engine).inspect(id)),
+    'containers.playground': (workspace) => containers.playground(workspace),
     'containers.prune': () => containers.prune(),
     'containers.follow': (container, what) =>
       on(container, async (engine, id) => follows.start(engine, id, what)),

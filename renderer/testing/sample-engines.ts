@@ -30,6 +30,7 @@ export const readyDocker: EngineStatus = {
     push: true,
     load: true,
     compose: true,
+    hood: false,
   },
 };
 

@@ -9,6 +9,7 @@
 #include <string.h>
 #include <sys/ioctl.h>
 #include <sys/sysinfo.h>
+#include <sys/utsname.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -29,6 +30,8 @@ static void hello(const struct frame *frame) {
     }
     frame_begin(&reply, OK, frame->id);
     put_number(&reply, T_VERSION, PROTOCOL_VERSION);
+    struct utsname kernel;
+    if (uname(&kernel) == 0) put_text(&reply, T_MESSAGE, kernel.release);
     link_send();
 }
 

@@ -122,6 +122,7 @@ export class DockerEngine implements Engine {
       push: true,
       load: true,
       compose: false,
+      hood: false, // the kernel is not ours: its files are another's, often another machine's
     };
   }
 

@@ -8,24 +8,30 @@ import type {
   LogLine,
   ProcessTable,
 } from '../../shared/engine/container';
+import type { ContainerHood } from '../../shared/engine/hood';
 import { DrydockError } from '../../shared/errors';
 import type { EngineContainers, LogRequest } from '../containers';
 import type { RunRequest, RunResult } from '../run';
 import { runContainer } from '../run-container';
 import type { Session } from '../session';
-import type { RunParts } from './builder/run-step';
+import type { ContainerOrigin, ContainerParts } from './containers/container';
 import { EmbeddedContainer } from './containers/container';
+import { readInspection } from './containers/inspection';
 import { linesOf } from './containers/output';
+import { layerName } from './guest-layers';
 import type { EmbeddedImages } from './images';
 import { unsupported } from './unsupported';
 
+const PLAYGROUND_IMAGE = 'busybox:1.36';
+const PLAYGROUND_BYTES = 32 * 1024 * 1024;
+
 /** The containers of the embedded engine. All of them are ours; they live in the machine's memory. */
 export class EmbeddedContainers implements EngineContainers {
-  readonly #parts: RunParts;
+  readonly #parts: ContainerParts;
   readonly #images: EmbeddedImages;
   readonly #containers = new Map<string, EmbeddedContainer>();
 
-  constructor(parts: RunParts, images: EmbeddedImages) {
+  constructor(parts: ContainerParts, images: EmbeddedImages) {
     this.#parts = parts;
     this.#images = images;
   }
@@ -39,55 +45,22 @@ export class EmbeddedContainers implements EngineContainers {
     return attempt(() => this.#find(container).details());
   }
 
-  async create(spec: ContainerSpec): Promise<string> {
-    const image = await this.#images.get(spec.image);
-    const { os, architecture } = image.config;
-    if (os !== 'linux' || architecture !== '386') {
-      throw unsupported(
-        `run ${spec.image}: it is made for ${os}/${architecture}, and its machine is linux/386`,
-        'Run it with Docker, or build it here from an image that is there.',
-      );
-    }
-    if (spec.mounts?.some((mount) => mount.type === 'bind')) {
-      throw unsupported(
-        "show a container this computer's folders",
-        'Copy the files into the image, or use Docker.',
-      );
-    }
-    if (spec.ports && spec.ports.length > 0) throw unsupported('publish ports yet', 'Use Docker for this.');
-    if (spec.network !== undefined && spec.network !== 'none') {
-      throw unsupported('join networks yet', 'Use Docker for this, or the network "none".');
-    }
-    if (spec.name !== undefined && [...this.#containers.values()].some(({ name }) => name === spec.name)) {
-      throw conflict(
-        `There is a container ${spec.name} already.`,
-        'Choose another name, or remove that one.',
-      );
-    }
-    const name = spec.name ?? `drydock-${this.#nextNumber()}`;
-    const container = new EmbeddedContainer(this.#parts, spec, image, name);
-    if (container.details().command === '') {
-      throw new DrydockError({
-        kind: 'invalid-input',
-        message: `The image ${spec.image} has no command to run.`,
-        remedy: 'Give one, or set CMD or ENTRYPOINT in the Dockerfile.',
-      });
-    }
-    this.#containers.set(container.id, container);
-    return container.id;
+  create(spec: ContainerSpec): Promise<string> {
+    return this.#create(spec);
   }
 
   async start(container: string): Promise<void> {
     const found = this.#find(container);
     await found.start();
-    if (found.spec.autoRemove) void found.wait().then(() => this.remove(found.id).catch(() => undefined)); // removed by hand
+    if (found.definition.spec.autoRemove)
+      void found.wait().then(() => this.remove(found.id).catch(() => undefined)); // removed by hand
   }
 
   async stop(container: string, graceSeconds = 10): Promise<void> {
     const found = this.#find(container);
     if (!found.alive) return;
     if (found.state === 'paused') await found.freeze(false);
-    await found.signal(found.spec.stopSignal ?? found.image.config.config?.StopSignal ?? 'SIGTERM');
+    await found.signal(found.definition.stopSignal);
     const timer = setTimeout(() => void found.signal('SIGKILL').catch(() => undefined), graceSeconds * 1000); // ended just now
     await found.wait();
     clearTimeout(timer);
@@ -121,7 +94,7 @@ export class EmbeddedContainers implements EngineContainers {
       if ([...this.#containers.values()].some((other) => other !== found && other.name === name)) {
         throw conflict(`There is a container ${name} already.`, 'Choose another name.');
       }
-      found.name = name;
+      found.rename(name);
     });
   }
 
@@ -209,11 +182,102 @@ export class EmbeddedContainers implements EngineContainers {
     return runContainer(this, request);
   }
 
+  /** Puts a container on a network. */
+  async connect(network: string, container: string, aliases: readonly string[]): Promise<void> {
+    const found = this.#find(container);
+    this.#parts.networks.join(network, found, aliases);
+    await found.joinNetworks();
+  }
+
+  async disconnect(network: string, container: string): Promise<void> {
+    await this.#find(container).leaveNetwork(network);
+  }
+
+  /** See `EngineHood`. */
+  async inspectHood(container: string): Promise<ContainerHood> {
+    const found = this.#find(container);
+    const inspection = await found.inspectGuest();
+    if (!inspection) {
+      throw conflict(`The container ${found.name} has not been started yet.`, 'Start it first.');
+    }
+    const layers = found.definition.image.config.rootfs.diff_ids;
+    return readInspection(
+      found.id,
+      inspection,
+      (name) => layers.find((digest) => layerName(digest) === name) ?? null,
+    );
+  }
+
+  /** See `EngineHood`. */
+  async playground(owner: string): Promise<string> {
+    const there = [...this.#containers.values()].find(
+      (container) => container.privileged && container.alive && container.definition.spec.owner === owner,
+    );
+    if (there) return there.id;
+    const id = await this.#create(
+      {
+        image: PLAYGROUND_IMAGE,
+        owner,
+        hostname: 'playground',
+        arguments: ['sleep', '2147483647'],
+        mounts: [{ type: 'tmpfs', target: '/play', sizeBytes: PLAYGROUND_BYTES }],
+        workingDir: '/play',
+        autoRemove: true,
+      },
+      { privileged: true },
+    );
+    await this.start(id);
+    return id;
+  }
+
   /** Ends all of them: the engine closes. */
   async close(): Promise<void> {
     const all = [...this.#containers.values()];
     this.#containers.clear();
     await Promise.all(all.map((container) => container.remove()));
+  }
+
+  async #create(spec: ContainerSpec, origin: Pick<ContainerOrigin, 'privileged'> = {}): Promise<string> {
+    const image = await this.#images.get(spec.image);
+    const { os, architecture } = image.config;
+    if (os !== 'linux' || architecture !== '386') {
+      throw unsupported(
+        `run ${spec.image}: it is made for ${os}/${architecture}, and its machine is linux/386`,
+        'Run it with Docker, or build it here from an image that is there.',
+      );
+    }
+    if (spec.mounts?.some((mount) => mount.type === 'bind')) {
+      throw unsupported(
+        "show a container this computer's folders",
+        'Copy the files into the image, or use Docker.',
+      );
+    }
+    if (spec.network === 'host') {
+      throw unsupported("give a container this computer's network", 'Publish the ports that it answers on.');
+    }
+    const network = spec.network === 'none' ? undefined : this.#parts.networks.find(spec.network ?? 'bridge');
+    if (spec.name !== undefined && [...this.#containers.values()].some(({ name }) => name === spec.name)) {
+      throw conflict(
+        `There is a container ${spec.name} already.`,
+        'Choose another name, or remove that one.',
+      );
+    }
+    const container = new EmbeddedContainer(this.#parts, {
+      spec,
+      image,
+      name: spec.name ?? `drydock-${this.#nextNumber()}`,
+      ...origin,
+    });
+    if (container.definition.command.length === 0) {
+      throw new DrydockError({
+        kind: 'invalid-input',
+        message: `The image ${spec.image} has no command to run.`,
+        remedy: 'Give one, or set CMD or ENTRYPOINT in the Dockerfile.',
+      });
+    }
+    if (network) this.#parts.networks.join(network.id, container, spec.networkAliases ?? []);
+    this.#containers.set(container.id, container);
+    return container.id;
   }
 
   #find(reference: string): EmbeddedContainer {

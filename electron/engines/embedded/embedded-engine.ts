@@ -4,6 +4,7 @@ import type { EngineEvent, PruneReport } from '../../shared/engine/event';
 import type { EngineCapabilities, EngineStatus } from '../../shared/engine/status';
 import { toErrorData } from '../../shared/errors';
 import type { BuildRequest, Engine } from '../engine';
+import type { EngineHood } from '../hood';
 import { pruneOurs } from '../prune';
 import { buildImage } from './builder/build';
 import { BuildCache } from './builder/cache';
@@ -13,7 +14,8 @@ import { GuestLayers } from './guest-layers';
 import { EmbeddedImages } from './images';
 import { Layers } from './layer/layers';
 import { readAssets } from './machine/assets';
-import { EmbeddedNetworks } from './networks';
+import { EmbeddedNetworks } from './networks/embedded-networks';
+import { Networks } from './networks/networks';
 import { ImageStore } from './store/images';
 import { unsupported } from './unsupported';
 import type { VirtualMachineOptions } from './virtual-machine';
@@ -39,8 +41,8 @@ export const EMBEDDED_CAPABILITIES: EngineCapabilities = {
   interactive: true,
   pause: true,
   stats: false,
-  ports: false,
-  networks: false,
+  ports: true,
+  networks: true,
   volumes: false,
   binds: false,
   healthchecks: false,
@@ -50,6 +52,7 @@ export const EMBEDDED_CAPABILITIES: EngineCapabilities = {
   push: false,
   load: true,
   compose: false,
+  hood: true,
 };
 
 const DEFAULT_CONTEXT_CAP = 256 * 1024 * 1024;
@@ -60,7 +63,8 @@ export class EmbeddedEngine implements Engine {
   readonly kind = 'embedded';
   readonly images: EmbeddedImages;
   readonly containers: EmbeddedContainers;
-  readonly networks = new EmbeddedNetworks();
+  readonly networks: EmbeddedNetworks;
+  readonly hood: EngineHood;
   readonly volumes = new EmbeddedVolumes();
   readonly #options: EmbeddedEngineOptions;
   readonly #store: ImageStore;
@@ -82,7 +86,13 @@ export class EmbeddedEngine implements Engine {
       cache: new BuildCache(join(options.data, 'build-cache'), blobs),
     };
     this.images = new EmbeddedImages(this.#store, this.#bundled);
-    this.containers = new EmbeddedContainers(this.#parts, this.images);
+    const networks = new Networks();
+    this.containers = new EmbeddedContainers({ ...this.#parts, networks }, this.images);
+    this.networks = new EmbeddedNetworks(networks, this.containers, this.#machine);
+    this.hood = {
+      inspect: (container) => this.containers.inspectHood(container),
+      playground: (owner) => this.containers.playground(owner),
+    };
   }
 
   async status(): Promise<EngineStatus> {

@@ -43,6 +43,8 @@ export interface ContainerSpec {
   readonly cpu?: number;
   /** Whether its root cannot be written. */
   readonly readonly?: boolean;
+  /** Keeps all capabilities and sees /proc, /sys and its control group as they are. */
+  readonly privileged?: boolean;
 }
 
 /** A process as the guest starts it. */
@@ -55,6 +57,31 @@ export interface ProcessSpec {
   readonly user: string;
   readonly stdin?: boolean;
   readonly tty?: { readonly rows: number; readonly cols: number };
+}
+
+/** A container's interface in a network. */
+export interface GuestAttachment {
+  /** The bridge. */
+  readonly network: string;
+  readonly address: string;
+  readonly prefix: number;
+  /** Where everything goes that is not for this network. */
+  readonly gateway?: string;
+  /** Its name in the container. */
+  readonly interface: string;
+}
+
+/** What the agent tells of a container, as texts of lines (build/guest/agent/inspect.c). */
+export interface GuestInspection {
+  /** Release of the kernel. */
+  readonly kernel: string;
+  readonly processes: string;
+  readonly limits: string;
+  readonly overlay: string;
+  readonly mounts: string;
+  readonly namespaces: string;
+  readonly security: string;
+  readonly traffic: string;
 }
 
 const MOUNT_KIND = { bind: 0, tmpfs: 1, file: 2 } as const;
@@ -84,6 +111,7 @@ export class GuestContainer {
       field(TAG.processes, spec.processes ?? LIMITS.processes),
       ...(spec.cpu === undefined ? [] : [field(TAG.cpu, spec.cpu)]),
       field(TAG.readonly, spec.readonly ? 1 : 0),
+      field(TAG.privileged, spec.privileged ? 1 : 0),
       ...(spec.mounts ?? []).map((mount) => field(TAG.mount, encodeFields(mountFields(mount)))),
     ]);
     return new GuestContainer(guest, name);
@@ -120,15 +148,39 @@ export class GuestContainer {
     ]);
   }
 
-  /** What the kernel knows of it: processes, limits, mounts, namespaces, as texts of tab-separated lines. */
-  async inspect(): Promise<{ processes: string; limits: string; mounts: string; namespaces: string }> {
+  /** What the kernel knows of it; what needs a running process is empty without one. */
+  async inspect(): Promise<GuestInspection> {
     const fields = await this.#guest.ask(REQUEST.inspect, [field(TAG.container, this.name)]);
+    const text = (tag: number) => textOf(fields, tag) ?? '';
     return {
-      processes: textOf(fields, TAG.processes) ?? '',
-      limits: textOf(fields, TAG.limits) ?? '',
-      mounts: textOf(fields, TAG.mounts) ?? '',
-      namespaces: textOf(fields, TAG.namespaces) ?? '',
+      kernel: this.#guest.kernel,
+      processes: text(TAG.processes),
+      limits: text(TAG.limits),
+      overlay: text(TAG.overlay),
+      mounts: text(TAG.mounts),
+      namespaces: text(TAG.namespaces),
+      security: text(TAG.security),
+      traffic: text(TAG.traffic),
     };
+  }
+
+  /** Gives it an interface in a network's bridge, and name service. */
+  async connect(attachment: GuestAttachment): Promise<void> {
+    const { network, address, prefix, gateway, interface: name } = attachment;
+    await this.#guest.ask(REQUEST.connect, [
+      field(TAG.container, this.name),
+      field(TAG.network, network),
+      field(TAG.address, address),
+      field(TAG.prefix, prefix),
+      ...(gateway === undefined ? [] : [field(TAG.gateway, gateway)]),
+      field(TAG.interface, name),
+      field(TAG.names, 1),
+    ]);
+  }
+
+  /** Takes an interface away. */
+  async disconnect(name: string): Promise<void> {
+    await this.#guest.ask(REQUEST.disconnect, [field(TAG.container, this.name), field(TAG.interface, name)]);
   }
 
   /** SIGKILL to all its processes. */

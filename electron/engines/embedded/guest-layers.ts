@@ -27,7 +27,7 @@ export class GuestLayers {
       await guest.ask(REQUEST.remove, [field(TAG.container, container)]);
       return;
     }
-    const name = nameOf(diffId);
+    const name = layerName(diffId);
     await guest.ask(REQUEST.keep, [field(TAG.container, container), field(TAG.name, name)]);
     known.set(diffId, Promise.resolve(name));
   }
@@ -43,13 +43,13 @@ export class GuestLayers {
 }
 
 async function mountImage(guest: Guest, diffId: Digest, image: () => Promise<Uint8Array>): Promise<string> {
-  const name = nameOf(diffId);
+  const name = layerName(diffId);
   await guest.putFile(`${name}.erofs`, await image());
   await guest.ask(REQUEST.mount, [field(TAG.name, name), field(TAG.file, `${name}.erofs`)]);
   return name;
 }
 
-/** Short, since the kernel takes the names of all layers of an overlay on one page. */
-function nameOf(diffId: Digest): string {
+/** The layer's name in the guest. Short, since the kernel takes the names of all layers of an overlay on one page. */
+export function layerName(diffId: Digest): string {
   return hexOf(diffId).slice(0, 16);
 }

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { GuestError, GuestLost } from './guest-error';
 import type { MachineEvent, MachinePort, MachineRequest } from './machine/messages';
+import type { OpenPort } from './machine/wire/ports';
 import { ChunkSender } from './protocol/chunks';
 import type { Field } from './protocol/fields';
 import { bytesIn, field, numberOf, textOf } from './protocol/fields';
@@ -43,6 +44,11 @@ interface Question<T> {
   readonly reject: (reason: Error) => void;
 }
 
+interface TaskResult {
+  readonly bytes: Uint8Array;
+  readonly value: number;
+}
+
 /** Lines of the kernel's messages that are kept for an error report. */
 const KEPT_LINES = 40;
 
@@ -52,11 +58,13 @@ export class Guest {
   readonly #sender: ChunkSender;
   readonly #reader = new FrameReader();
   readonly #questions = new Map<number, Question<readonly Field[]>>();
-  readonly #tasks = new Map<number, Question<Uint8Array>>();
+  readonly #tasks = new Map<number, Question<TaskResult>>();
   readonly #processes = new Map<number, Running>();
   readonly #console: string[] = [];
   readonly #lost: (error: GuestLost) => void;
   #lastId = 0;
+  #kernel = '';
+  #names: ((container: string, question: Uint8Array) => Uint8Array | undefined) | undefined;
   #over: GuestLost | undefined;
 
   /** `onLost` is called once, when the machine is gone for good. */
@@ -72,6 +80,11 @@ export class Guest {
     port.onExit(() => {
       this.stop('The embedded machine ended.');
     });
+  }
+
+  /** Release of its kernel. */
+  get kernel(): string {
+    return this.#kernel;
   }
 
   /** The last messages of the guest's kernel. */
@@ -92,6 +105,7 @@ export class Guest {
       field(TAG.entropy, randomBytes(64)),
     ]);
     const version = numberOf(answer, TAG.version);
+    this.#kernel = textOf(answer, TAG.message) ?? '';
     if (version !== PROTOCOL_VERSION) throw new Error(`The guest speaks protocol ${version}.`);
   }
 
@@ -141,8 +155,8 @@ export class Guest {
   }
 
   /** Reads such a file and removes it. */
-  takeFile(name: string): Promise<Uint8Array> {
-    return this.#task((request) => ({ type: 'take-file', request, name }));
+  async takeFile(name: string): Promise<Uint8Array> {
+    return (await this.#task((request) => ({ type: 'take-file', request, name }))).bytes;
   }
 
   async removeFile(name: string): Promise<void> {
@@ -150,8 +164,37 @@ export class Guest {
   }
 
   /** The whole machine as bytes; it must be paused. */
-  save(): Promise<Uint8Array> {
-    return this.#task((request) => ({ type: 'save', request }));
+  async save(): Promise<Uint8Array> {
+    return (await this.#task((request) => ({ type: 'save', request }))).bytes;
+  }
+
+  /** Opens a port of this computer that leads into the guest. Rejects with the system's words when it is taken. */
+  async openPort(port: OpenPort): Promise<{ readonly id: number; readonly hostPort: number }> {
+    let id = 0;
+    const { value } = await this.#task((request) => ({ type: 'open-port', request: (id = request), port }));
+    return { id, hostPort: value };
+  }
+
+  async closePort(id: number): Promise<void> {
+    await this.#task((request) => ({ type: 'close-port', request, id }));
+  }
+
+  /** Makes a bridge in which the guest has that address. */
+  async createNetwork(bridge: string, address: string, prefix: number): Promise<void> {
+    await this.ask(REQUEST.network, [
+      field(TAG.network, bridge),
+      field(TAG.address, address),
+      field(TAG.prefix, prefix),
+    ]);
+  }
+
+  async removeNetwork(bridge: string): Promise<void> {
+    await this.ask(REQUEST.unnetwork, [field(TAG.network, bridge)]);
+  }
+
+  /** Who answers what containers ask about names: their name in the guest, and an RFC 1035 message. */
+  set names(answer: (container: string, question: Uint8Array) => Uint8Array | undefined) {
+    this.#names = answer;
   }
 
   pause(): void {
@@ -187,7 +230,7 @@ export class Guest {
     });
   }
 
-  #task(message: (request: number) => MachineRequest): Promise<Uint8Array> {
+  #task(message: (request: number) => MachineRequest): Promise<TaskResult> {
     return new Promise((resolve, reject) => {
       if (this.#over) {
         reject(this.#over);
@@ -221,7 +264,8 @@ export class Guest {
       case 'result': {
         const task = this.#tasks.get(event.request);
         this.#tasks.delete(event.request);
-        if (event.error === undefined) task?.resolve(event.bytes ?? new Uint8Array());
+        if (event.error === undefined)
+          task?.resolve({ bytes: event.bytes ?? new Uint8Array(), value: event.value ?? 0 });
         else task?.reject(new Error(event.error));
         return;
       }
@@ -256,6 +300,12 @@ export class Guest {
       }
       case ANSWER.credit:
         return this.#sender.credit(numberOf(fields, TAG.bytes) ?? 0);
+      case ANSWER.question: {
+        const question = bytesIn(fields, TAG.data);
+        const answer = question && this.#names?.(textOf(fields, TAG.container) ?? '', question);
+        if (answer) this.#send({ type: REQUEST.named, id, fields: [field(TAG.data, answer)] });
+        return;
+      }
       case ANSWER.taken: {
         const process = this.#processes.get(id);
         if (!process) return;

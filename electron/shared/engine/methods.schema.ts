@@ -68,6 +68,8 @@ export const containerArgumentSchemas = {
   'containers.remove': z.tuple([container]),
   'containers.top': z.tuple([container]),
   'containers.changes': z.tuple([container]),
+  'containers.hood': z.tuple([container]),
+  'containers.playground': z.tuple([workspaceIdSchema]),
   'containers.prune': z.tuple([]),
   'containers.follow': z.tuple([container, z.enum(['logs', 'stats'])]),
   'containers.unfollow': z.tuple([id]),

@@ -10,6 +10,7 @@ import type {
   ProcessTable,
 } from './container';
 import type { PruneReport } from './event';
+import type { ContainerHood } from './hood';
 import type { HistoryEntry, ImageDetails, ImageFile, ImageSummary } from './image';
 import type { ImageDifference, ImageLayers } from './layer';
 import type { Preview } from './preview';
@@ -81,6 +82,10 @@ export interface ContainerMethods {
   'containers.remove': (container: string) => Promise<void>;
   'containers.top': (container: string) => Promise<ProcessTable>;
   'containers.changes': (container: string) => Promise<readonly ContainerFileChange[]>;
+  /** How the kernel holds it. Throws `unsupported` on an engine without the capability `hood`. */
+  'containers.hood': (container: string) => Promise<ContainerHood>;
+  /** A container to make containers in by hand, for `terminals.open`: its id. Throws like `containers.hood`. */
+  'containers.playground': (workspace: WorkspaceId) => Promise<string>;
   /** Removes what Drydock made and nobody uses. */
   'containers.prune': () => Promise<PruneReport>;
   /** Follows logs or statistics until `containers.unfollow` or the container's end; gives an id for the events. */
@@ -148,6 +153,8 @@ export const containerMethodNames = [
   'containers.remove',
   'containers.top',
   'containers.changes',
+  'containers.hood',
+  'containers.playground',
   'containers.prune',
   'containers.follow',
   'containers.unfollow',

@@ -31,6 +31,8 @@ export interface EngineCapabilities {
   readonly push: boolean;
   readonly load: boolean;
   readonly compose: boolean;
+  /** Shows what the kernel makes of a container, and gives a playground to make one by hand. */
+  readonly hood: boolean;
 }
 
 /** Whether an engine answers, and what to do when it does not. */

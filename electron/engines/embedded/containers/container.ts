@@ -5,34 +5,49 @@ import type {
   ContainerState,
   ContainerSummary,
   ExecSpec,
+  PublishedPort,
 } from '../../../shared/engine/container';
 import { DrydockError } from '../../../shared/errors';
-import { OURS_LABEL } from '../../engine';
 import type { Session } from '../../session';
 import type { RunParts } from '../builder/run-step';
 import { mountLayers } from '../builder/run-step';
-import { withVariable } from '../builder/image-state';
-import type { GuestProcess, OutputListener, ProcessEnd } from '../guest';
-import type { GuestMount, ProcessSpec } from '../guest-container';
+import type { Guest, GuestProcess, ProcessEnd } from '../guest';
+import type { GuestInspection } from '../guest-container';
 import { GuestContainer } from '../guest-container';
-import { ERRNO, GuestError, GuestLost } from '../guest-error';
+import { GuestError, GuestLost } from '../guest-error';
+import type { Networks } from '../networks/networks';
 import { nameServiceMounts } from '../name-service';
 import type { StoredImage } from '../store/images';
+import { ContainerDefinition } from './definition';
+import { execIn } from './exec';
 import { ContainerOutput } from './output';
+import { publish } from './publish';
 import { GuestSession } from './session';
 import { signalNumber } from './signals';
 
-const TERMINAL = { rows: 24, cols: 80 };
+/** What a container needs of the engine. */
+export interface ContainerParts extends RunParts {
+  readonly networks: Networks;
+}
+
+/** How a container is made besides what it is to be. */
+export interface ContainerOrigin {
+  readonly spec: ContainerSpec;
+  readonly image: StoredImage;
+  readonly name: string;
+  /** Keeps all capabilities: a playground (`EngineHood`). */
+  readonly privileged?: boolean;
+}
 
 /** A container of the embedded engine, from its making to its removal. It lives as long as the machine does. */
 export class EmbeddedContainer {
   readonly id = randomBytes(32).toString('hex');
   readonly created = new Date().toISOString();
   readonly output = new ContainerOutput();
-  readonly spec: ContainerSpec;
-  readonly image: StoredImage;
-  name: string;
-  #parts: RunParts;
+  readonly definition: ContainerDefinition;
+  readonly privileged: boolean;
+  readonly #parts: ContainerParts;
+  #name: string;
   #state: ContainerState = 'created';
   #startedAt: string | null = null;
   #finishedAt: string | null = null;
@@ -40,16 +55,27 @@ export class EmbeddedContainer {
   #error = '';
   #guest: GuestContainer | undefined;
   #process: GuestProcess | undefined;
+  #published: readonly PublishedPort[] = [];
   #over: Promise<void> = Promise.resolve();
   readonly #letGo: () => void;
   readonly #waiting: (() => void)[] = [];
 
-  constructor(parts: RunParts, spec: ContainerSpec, image: StoredImage, name: string) {
+  constructor(parts: ContainerParts, { spec, image, name, privileged = false }: ContainerOrigin) {
     this.#parts = parts;
-    this.spec = spec;
-    this.image = image;
-    this.name = name;
+    this.definition = new ContainerDefinition(spec, image, this.id);
+    this.privileged = privileged;
+    this.#name = name;
     this.#letGo = parts.machine.hold();
+  }
+
+  get name(): string {
+    return this.#name;
+  }
+
+  /** Its name from now on, for name service too. */
+  rename(name: string): void {
+    this.#parts.networks.rename(this.id, name);
+    this.#name = name;
   }
 
   get state(): ContainerState {
@@ -59,6 +85,11 @@ export class EmbeddedContainer {
   /** Whether its processes are there. */
   get alive(): boolean {
     return this.#state === 'running' || this.#state === 'paused';
+  }
+
+  /** What it is in the guest; undefined until its first start, and after the machine was lost. */
+  get guest(): GuestContainer | undefined {
+    return this.#guest;
   }
 
   /** Starts its first process. Resolves when it runs. */
@@ -113,7 +144,7 @@ export class EmbeddedContainer {
       output: reader,
       process: () => this.#process,
       exit: this.#ended().then(() => this.#end?.code ?? null),
-      tty: this.spec.tty ?? false,
+      tty: this.definition.spec.tty ?? false,
       close: () => {
         this.output.leave(reader);
       },
@@ -121,58 +152,27 @@ export class EmbeddedContainer {
   }
 
   /** Runs a further process in it. */
-  async exec(spec: ExecSpec): Promise<Session> {
-    const output = new ContainerOutput();
-    const reader = output.read();
-    const { user, workingDir } = this.#settings();
-    const listener: OutputListener = (stream, bytes) => output.push(stream, bytes);
-    const process: ProcessSpec = {
-      arguments: spec.command,
-      env: Object.entries(spec.env ?? {}).reduce(
-        (all, [name, value]) => withVariable(all, name, value),
-        this.#env(),
-      ),
-      cwd: spec.workingDir ?? workingDir,
-      user: spec.user ?? user,
-      stdin: spec.stdin ?? false,
-      ...(spec.tty && { tty: TERMINAL }),
-    };
-    const close = () => {
-      output.end();
-    };
-    try {
-      const started = await this.#guest!.start(process, listener, true);
-      const exit = started.ended.then(
-        ({ code }) => code,
-        () => null,
-      );
-      void exit.then(close);
-      return new GuestSession({
-        output: reader,
-        process: () => started,
-        exit,
-        tty: spec.tty ?? false,
-        close,
-      });
-    } catch (thrown) {
-      if (!(thrown instanceof GuestError)) throw thrown;
-      // As in a shell: what cannot be executed ends with 126 or 127 and a word about it.
-      void output.push('stderr', new TextEncoder().encode(`${thrown.message}\n`));
-      output.end();
-      const code = thrown.errno === ERRNO.notFound ? 127 : 126;
-      return new GuestSession({
-        output: reader,
-        process: () => undefined,
-        exit: Promise.resolve(code),
-        tty: false,
-        close,
-      });
-    }
+  exec(spec: ExecSpec): Promise<Session> {
+    return execIn(this.#guest!, this.definition, spec);
   }
 
   /** What the kernel knows of it; undefined while nothing of it is in the guest. */
-  inspectGuest(): ReturnType<GuestContainer['inspect']> | undefined {
-    return this.#guest?.inspect();
+  async inspectGuest(): Promise<GuestInspection | undefined> {
+    const guest = this.#guest;
+    return guest && this.#parts.machine.use(() => guest.inspect());
+  }
+
+  /** Gives a container that is in the guest the networks it was put on since. */
+  async joinNetworks(): Promise<void> {
+    const inGuest = this.#guest;
+    if (inGuest) await this.#parts.machine.use((guest) => this.#parts.networks.plug(guest, inGuest, this.id));
+  }
+
+  /** Takes it off a network that it was on. */
+  async leaveNetwork(network: string): Promise<void> {
+    const inGuest = this.#guest;
+    const leave = () => this.#parts.networks.leave(network, this.id, inGuest);
+    await (inGuest ? this.#parts.machine.use(leave) : leave());
   }
 
   /** Ends and removes it. */
@@ -186,29 +186,31 @@ export class EmbeddedContainer {
     }
     this.#guest = undefined;
     await this.#over;
+    this.#parts.networks.forget(this.id);
     this.#letGo();
   }
 
   summary(): ContainerSummary {
+    const { spec, image, command, labels } = this.definition;
     return {
       id: this.id,
-      name: this.name,
-      image: this.spec.image,
-      imageId: this.image.id,
-      command: this.#command().join(' '),
+      name: this.#name,
+      image: spec.image,
+      imageId: image.id,
+      command: command.join(' '),
       created: this.created,
       state: this.#state,
       health: 'none',
-      ports: [],
-      labels: this.#labels(),
-      networks: [],
+      ports: this.#published,
+      labels,
+      networks: this.#parts.networks.attachmentsOf(this.id).map(({ network }) => network),
       ours: true,
     };
   }
 
   details(): ContainerDetails {
-    const { user, workingDir } = this.#settings();
-    const env = this.#env().map((line) => [
+    const { spec, env, user, workingDir, hostname, entrypoint, arguments: args } = this.definition;
+    const variables = env.map((line) => [
       line.slice(0, line.indexOf('=')),
       line.slice(line.indexOf('=') + 1),
     ]);
@@ -220,38 +222,33 @@ export class EmbeddedContainer {
       outOfMemory: this.#end?.outOfMemory ?? false,
       error: this.#error,
       pid: null,
-      tty: this.spec.tty ?? false,
-      stdin: this.spec.stdin ?? false,
+      tty: spec.tty ?? false,
+      stdin: spec.stdin ?? false,
       user,
       workingDir,
-      hostname: this.#hostname(),
-      env: Object.fromEntries(env) as Record<string, string>,
-      entrypoint: this.spec.entrypoint ?? this.image.config.config?.Entrypoint ?? null,
-      arguments: this.spec.arguments ?? this.image.config.config?.Cmd ?? null,
-      mounts: this.spec.mounts ?? [],
-      limits: this.spec.limits ?? {},
-      restart: this.spec.restart ?? { policy: 'no' },
-      attachments: [],
+      hostname,
+      env: Object.fromEntries(variables) as Record<string, string>,
+      entrypoint,
+      arguments: args,
+      mounts: spec.mounts ?? [],
+      limits: spec.limits ?? {},
+      restart: spec.restart ?? { policy: 'no' },
+      attachments: this.#parts.networks.attachmentsOf(this.id),
       healthLog: [],
     };
   }
 
   async #live(running: () => void): Promise<void> {
     await this.#parts.machine.use(async (guest) => {
+      let withdraw: (() => Promise<void>) | undefined;
       try {
         this.#guest ??= await this.#make(guest);
-        const { user, workingDir } = this.#settings();
-        this.#process = await this.#guest.start(
-          {
-            arguments: this.#command(),
-            env: this.#env(),
-            cwd: workingDir,
-            user,
-            stdin: this.spec.stdin ?? false,
-            ...(this.spec.tty && { tty: TERMINAL }),
-          },
-          (stream, bytes) => this.output.push(stream, bytes),
+        const { ports, end } = await publish(guest, this.#parts.networks.addressOf(this.id), this.definition);
+        withdraw = end;
+        this.#process = await this.#guest.start(this.definition.process, (stream, bytes) =>
+          this.output.push(stream, bytes),
         );
+        this.#published = ports;
         this.#state = 'running';
         this.#error = '';
         this.#startedAt = new Date().toISOString();
@@ -262,6 +259,9 @@ export class EmbeddedContainer {
         if (thrown instanceof GuestLost) this.#guest = undefined;
         this.#finish(null);
         throw thrown;
+      } finally {
+        this.#published = [];
+        await withdraw?.();
       }
     });
   }
@@ -282,26 +282,35 @@ export class EmbeddedContainer {
     });
   }
 
-  async #make(guest: Parameters<Parameters<RunParts['machine']['use']>[0]>[0]): Promise<GuestContainer> {
-    const { limits = {}, mounts = [], readOnlyRoot } = this.spec;
-    const hostname = this.#hostname();
-    return GuestContainer.create(guest, {
-      layers: await mountLayers(guest, this.#parts, this.image.config.rootfs.diff_ids),
+  async #make(guest: Guest): Promise<GuestContainer> {
+    const { definition, privileged } = this;
+    const { hostname, spec, image, limits, mounts } = definition;
+    const { networks } = this.#parts;
+    const made = await GuestContainer.create(guest, {
+      layers: await mountLayers(guest, this.#parts, image.config.rootfs.diff_ids),
       hostname,
-      mounts: [...nameServiceMounts(hostname, [`127.0.1.1\t${hostname}`]), ...mounts.flatMap(toGuestMount)],
-      ...(limits.memoryBytes !== undefined && { memory: limits.memoryBytes }),
-      ...(limits.processes !== undefined && { processes: limits.processes }),
-      ...(limits.cpus !== undefined && { cpu: Math.round(limits.cpus * 1000) }),
-      ...(readOnlyRoot && { readonly: true }),
+      mounts: [
+        ...nameServiceMounts(
+          hostname,
+          networks.attachmentsOf(this.id).flatMap(({ address }) => address ?? []),
+        ),
+        ...mounts,
+      ],
+      ...limits,
+      ...(spec.readOnlyRoot && { readonly: true }),
+      ...(privileged && { privileged }),
     });
+    await networks.plug(guest, made, this.id);
+    return made;
   }
 
-  #explain(thrown: unknown): DrydockError {
+  #explain(thrown: unknown): unknown {
+    if (thrown instanceof DrydockError) return thrown;
     if (thrown instanceof GuestError) {
       return new DrydockError(
         {
           kind: 'engine-failed',
-          message: `The container ${this.name} cannot be started: ${thrown.message}.`,
+          message: `The container ${this.#name} cannot be started: ${thrown.message}.`,
           remedy: 'Check the command, the user and the working directory that the image or you ask for.',
         },
         { cause: thrown },
@@ -315,59 +324,5 @@ export class EmbeddedContainer {
       },
       { cause: thrown },
     );
-  }
-
-  #hostname(): string {
-    return this.spec.hostname ?? this.id.slice(0, 12);
-  }
-
-  #labels(): Readonly<Record<string, string>> {
-    return { ...this.image.config.config?.Labels, ...this.spec.labels, [OURS_LABEL]: this.spec.owner };
-  }
-
-  #settings(): { readonly user: string; readonly workingDir: string } {
-    const config = this.image.config.config ?? {};
-    return {
-      user: this.spec.user ?? config.User ?? '',
-      workingDir: this.spec.workingDir ?? (config.WorkingDir || '/'),
-    };
-  }
-
-  #command(): string[] {
-    const config = this.image.config.config ?? {};
-    const entrypoint = this.spec.entrypoint ?? config.Entrypoint ?? [];
-    if (this.spec.arguments && this.spec.arguments.length > 0) return [...entrypoint, ...this.spec.arguments];
-    // A new entrypoint, an empty one too, takes the image's CMD away, as Docker has it.
-    return this.spec.entrypoint ? [...entrypoint] : [...entrypoint, ...(config.Cmd ?? [])];
-  }
-
-  #env(): string[] {
-    const base = [...(this.image.config.config?.Env ?? [])];
-    const own = { HOSTNAME: this.#hostname(), ...(this.spec.tty && { TERM: 'xterm' }), ...this.spec.env };
-    return Object.entries(own).reduce((all, [name, value]) => withVariable(all, name, value), base);
-  }
-}
-
-function toGuestMount(mount: NonNullable<ContainerSpec['mounts']>[number]): GuestMount[] {
-  switch (mount.type) {
-    case 'tmpfs':
-      return [
-        {
-          kind: 'tmpfs',
-          target: mount.target,
-          ...(mount.sizeBytes !== undefined && { size: mount.sizeBytes }),
-        },
-      ];
-    case 'volume':
-      return [
-        {
-          kind: 'bind',
-          source: `/data/volumes/${mount.source}`,
-          target: mount.target,
-          readonly: mount.readOnly,
-        },
-      ];
-    case 'bind':
-      return []; // refused before: the guest does not see the computer's files
   }
 }

@@ -33,7 +33,9 @@ export async function readAssets(folders: GuestFolders): Promise<GuestAssets> {
     ].map(read),
   );
   const parts = { wasm: wasm!, kernel: kernel!, initramfs: initramfs!, bios: bios!, videoBios: videoBios! };
-  const hash = createHash('sha256').update(JSON.stringify([MEMORY, COMMAND_LINE, DEVICES, V86_VERSION, PROTOCOL_VERSION]));
+  const hash = createHash('sha256').update(
+    JSON.stringify([MEMORY, COMMAND_LINE, DEVICES, V86_VERSION, PROTOCOL_VERSION]),
+  );
   for (const bytes of Object.values(parts)) hash.update(createHash('sha256').update(bytes).digest());
   return { ...parts, hash: hash.digest('hex') };
 }

@@ -1,6 +1,7 @@
 import { V86 } from 'v86';
 import type { GuestFiles } from './messages';
 import { COMMAND_LINE, DEVICES, MEMORY } from './options';
+import { Wire } from './wire/wire';
 
 /** What v86 has and its types leave out. */
 interface Emulator {
@@ -23,6 +24,8 @@ export interface MachineListener {
 export class Machine {
   readonly #v86: V86 & Emulator;
   readonly #started: Promise<void>;
+  /** This computer's end of the machine's network card. */
+  readonly wire: Wire;
 
   constructor(files: GuestFiles, listener: MachineListener) {
     const { start } = files;
@@ -47,6 +50,12 @@ export class Machine {
       autostart: false,
     }) as V86 & Emulator;
     this.#v86.add_listener('virtio-console0-output-bytes', listener.output);
+    this.wire = new Wire((frame) => {
+      this.#v86.bus.send('net0-receive', frame);
+    });
+    this.#v86.add_listener('net0-send', (frame) => {
+      this.wire.receive(frame);
+    });
     let line = '';
     this.#v86.add_listener('serial0-output-byte', (byte) => {
       line += String.fromCharCode(byte);

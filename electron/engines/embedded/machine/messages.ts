@@ -1,3 +1,5 @@
+import type { OpenPort } from './wire/ports';
+
 /** The files a machine is started from. */
 export interface GuestFiles {
   /** v86's WebAssembly. */
@@ -22,7 +24,10 @@ export type MachineRequest =
   | { readonly type: 'put-file'; readonly request: number; readonly name: string; readonly bytes: Uint8Array }
   | { readonly type: 'take-file'; readonly request: number; readonly name: string }
   | { readonly type: 'remove-file'; readonly request: number; readonly name: string }
-  | { readonly type: 'save'; readonly request: number };
+  | { readonly type: 'save'; readonly request: number }
+  /** Opens a port of this computer under the request's number; the result's value is the port. */
+  | { readonly type: 'open-port'; readonly request: number; readonly port: OpenPort }
+  | { readonly type: 'close-port'; readonly request: number; readonly id: number };
 
 /** What it says. */
 export type MachineEvent =
@@ -35,6 +40,7 @@ export type MachineEvent =
       readonly type: 'result';
       readonly request: number;
       readonly bytes?: Uint8Array;
+      readonly value?: number;
       readonly error?: string;
     }
   | { readonly type: 'failed'; readonly message: string };

@@ -2,6 +2,7 @@
 import { parentPort } from 'node:worker_threads';
 import { Machine } from './machine';
 import type { MachineEvent, MachineRequest } from './messages';
+import { Ports } from './wire/ports';
 
 /** Electron gives a utility process its port here; Electron's own types are not for this folder. */
 interface UtilityPort {
@@ -11,6 +12,7 @@ interface UtilityPort {
 
 const utilityPort = (process as { parentPort?: UtilityPort }).parentPort;
 let machine: Machine | undefined;
+let ports: Ports | undefined;
 
 function tell(event: MachineEvent): void {
   if (utilityPort) utilityPort.postMessage(event);
@@ -28,6 +30,7 @@ async function answer(message: MachineRequest): Promise<void> {
           tell({ type: 'console', text });
         },
       });
+      ports = new Ports(machine.wire);
       await machine.run();
       tell({ type: 'started' });
       return;
@@ -45,7 +48,7 @@ async function answer(message: MachineRequest): Promise<void> {
 
 async function perform(
   message: Extract<MachineRequest, { readonly request: number }>,
-): Promise<Uint8Array | undefined> {
+): Promise<Uint8Array | number | undefined> {
   switch (message.type) {
     case 'put-file':
       await machine?.putFile(message.name, message.bytes);
@@ -57,13 +60,19 @@ async function perform(
       return undefined;
     case 'save':
       return machine?.save();
+    case 'open-port':
+      return ports?.open(message.request, message.port);
+    case 'close-port':
+      ports?.close(message.id);
+      return undefined;
   }
 }
 
-async function reply(request: number, work: () => Promise<Uint8Array | undefined>): Promise<void> {
+async function reply(request: number, work: () => Promise<Uint8Array | number | undefined>): Promise<void> {
   try {
-    const bytes = await work();
-    tell({ type: 'result', request, ...(bytes && { bytes }) });
+    const result = await work();
+    if (typeof result === 'number') tell({ type: 'result', request, value: result });
+    else tell({ type: 'result', request, ...(result && { bytes: result }) });
   } catch (thrown) {
     tell({ type: 'result', request, error: String(thrown) });
   }

@@ -1,0 +1,115 @@
+import type { ContainerSpec } from '../../../shared/engine/container';
+import { OURS_LABEL } from '../../engine';
+import { withVariable } from '../builder/image-state';
+import type { GuestMount, ProcessSpec } from '../guest-container';
+import { LIMITS } from '../guest-container';
+import type { StoredImage } from '../store/images';
+
+/** Size of a terminal until the one that shows it says otherwise. */
+export const TERMINAL = { rows: 24, cols: 80 };
+
+/** What a container is to be: what was asked for, over what its image says, as Docker puts the two together. */
+export class ContainerDefinition {
+  readonly spec: ContainerSpec;
+  readonly image: StoredImage;
+  readonly hostname: string;
+
+  constructor(spec: ContainerSpec, image: StoredImage, id: string) {
+    this.spec = spec;
+    this.image = image;
+    this.hostname = spec.hostname ?? id.slice(0, 12);
+  }
+
+  get labels(): Readonly<Record<string, string>> {
+    return { ...this.#config.Labels, ...this.spec.labels, [OURS_LABEL]: this.spec.owner };
+  }
+
+  get user(): string {
+    return this.spec.user ?? this.#config.User ?? '';
+  }
+
+  get workingDir(): string {
+    return this.spec.workingDir ?? (this.#config.WorkingDir || '/');
+  }
+
+  get entrypoint(): readonly string[] | null {
+    return this.spec.entrypoint ?? this.#config.Entrypoint ?? null;
+  }
+
+  get arguments(): readonly string[] | null {
+    return this.spec.arguments ?? this.#config.Cmd ?? null;
+  }
+
+  get stopSignal(): string {
+    return this.spec.stopSignal ?? this.#config.StopSignal ?? 'SIGTERM';
+  }
+
+  /** The argument vector of its first process; empty when neither the image nor the order has one. */
+  get command(): string[] {
+    const entrypoint = this.entrypoint ?? [];
+    if (this.spec.arguments && this.spec.arguments.length > 0) return [...entrypoint, ...this.spec.arguments];
+    // A new entrypoint, an empty one too, takes the image's CMD away, as Docker has it.
+    return this.spec.entrypoint ? [...entrypoint] : [...entrypoint, ...(this.#config.Cmd ?? [])];
+  }
+
+  /** `NAME=value`, each name once. */
+  get env(): string[] {
+    const base = [...(this.#config.Env ?? [])];
+    const own = { HOSTNAME: this.hostname, ...(this.spec.tty && { TERM: 'xterm' }), ...this.spec.env };
+    return Object.entries(own).reduce((all, [name, value]) => withVariable(all, name, value), base);
+  }
+
+  /** Its first process. */
+  get process(): ProcessSpec {
+    return {
+      arguments: this.command,
+      env: this.env,
+      cwd: this.workingDir,
+      user: this.user,
+      stdin: this.spec.stdin ?? false,
+      ...(this.spec.tty && { tty: TERMINAL }),
+    };
+  }
+
+  /** What the guest is told to limit: never more than the guest itself can do without. */
+  get limits(): { readonly memory?: number; readonly processes?: number; readonly cpu?: number } {
+    const { memoryBytes, processes, cpus } = this.spec.limits ?? {};
+    return {
+      ...(memoryBytes !== undefined && { memory: Math.min(memoryBytes, LIMITS.memory) }),
+      ...(processes !== undefined && { processes: Math.min(processes, LIMITS.processes) }),
+      ...(cpus !== undefined && { cpu: Math.max(1, Math.round(cpus * 1000)) }),
+    };
+  }
+
+  get mounts(): GuestMount[] {
+    return (this.spec.mounts ?? []).flatMap(toGuestMount);
+  }
+
+  get #config() {
+    return this.image.config.config ?? {};
+  }
+}
+
+function toGuestMount(mount: NonNullable<ContainerSpec['mounts']>[number]): GuestMount[] {
+  switch (mount.type) {
+    case 'tmpfs':
+      return [
+        {
+          kind: 'tmpfs',
+          target: mount.target,
+          ...(mount.sizeBytes !== undefined && { size: mount.sizeBytes }),
+        },
+      ];
+    case 'volume':
+      return [
+        {
+          kind: 'bind',
+          source: `/data/volumes/${mount.source}`,
+          target: mount.target,
+          readonly: mount.readOnly,
+        },
+      ];
+    case 'bind':
+      return []; // refused before: the guest does not see the computer's files
+  }
+}
