@@ -3,6 +3,7 @@ import type { ExecCommandOptions } from './containers';
 import { eachContainer, execCommand, logsCommand, psCommand } from './containers';
 import type { CliContext, ExitCode } from './context';
 import { collect, withEngine } from './engine-option';
+import { hoodCommand, playgroundCommand } from './hood';
 import type { EngineOption } from './images';
 import type { RunCommandOptions } from './run';
 import { runCommand } from './run';
@@ -59,6 +60,21 @@ export function addContainerCommands(
     .passThroughOptions()
     .action(async (container: string, command: string, args: string[], options: ExecCommandOptions) =>
       end(await execCommand(context, container, [command, ...args], options)),
+    );
+  // Only an engine whose kernel is part of Drydock can show it.
+  const ownKernel = ['--engine <engine>', 'engine to ask', 'embedded'] as const;
+  add('hood <image> [args...]', 'Run a container and show how the kernel holds it')
+    .option(...ownKernel)
+    .passThroughOptions()
+    .action(async (image: string, args: string[], options: EngineOption) =>
+      end(await hoodCommand(context, image, args, options)),
+    );
+  add('playground', 'Make containers by hand: a shell with all privileges in a machine of its own')
+    .option(...ownKernel)
+    .option('-c, --command <command>', 'command in place of a shell; ends with its exit code')
+    .option('-t, --tty', 'give it a terminal')
+    .action(async (options: EngineOption & { command?: string; tty?: boolean }) =>
+      end(await playgroundCommand(context, options)),
     );
   withEngine(add('stop <containers...>', 'Stop containers that Drydock made')).action(
     async (containers: string[], options: EngineOption) =>
