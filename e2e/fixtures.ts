@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { type ElectronApplication, type Page, test as base } from 'playwright/test';
 import { launch, makeProfile } from './launch';
+import { takeTurn } from './turn';
 
 /** What a test may ask for. */
 export interface Fixtures {
@@ -10,6 +11,10 @@ export interface Fixtures {
   app: ElectronApplication;
   /** The app's first window. */
   page: Page;
+  /** Set by tests that need the machine's engine to themselves: a lab's image has the same name in every profile. */
+  ownsEngine: boolean;
+  /** Waits for the engine, where the test needs it to itself. */
+  engineTurn: undefined;
 }
 
 /** Playwright's `test` with the app: a fresh profile for each test, a trace where a test failed. */
@@ -32,6 +37,15 @@ export const test = base.extend<Fixtures>({
   page: async ({ app }, use) => {
     await use(await app.firstWindow());
   },
+  ownsEngine: [false, { option: true }],
+  engineTurn: [
+    async ({ ownsEngine }, use) => {
+      const end = ownsEngine ? await takeTurn('engine') : undefined;
+      await use(undefined);
+      await end?.();
+    },
+    { auto: true, timeout: 0 },
+  ],
 });
 
 /** What tests share that only look at the window: one app for all of a file, its page loaded anew for each test. */

@@ -27,9 +27,16 @@ export function launch(options: LaunchOptions): Promise<ElectronApplication> {
     args: [app, ...(options.args ?? [])],
     chromiumSandbox: true,
     colorScheme: null, // the app chooses, not Playwright
-    env: { ...definedVariables(), ...options.env, DRYDOCK_PROFILE: options.profile },
+    env: { ...definedVariables(), ...ownDisplay(), ...options.env, DRYDOCK_PROFILE: options.profile },
     timeout: 30_000,
   });
+}
+
+/** Tests that run side by side have a display each, with a focus and a clipboard each. */
+function ownDisplay(): Record<string, string> {
+  const displays = (process.env['DRYDOCK_E2E_DISPLAYS'] ?? '').split(' ').filter(Boolean);
+  const display = displays[Number(process.env['TEST_PARALLEL_INDEX'] ?? 0) % displays.length];
+  return display === undefined ? {} : { DISPLAY: display };
 }
 
 /** The `electron` package exports the path of its executable when it is required outside Electron. */

@@ -31,6 +31,7 @@ async function compareWithSolution(page: Page, lab: Lesson): Promise<void> {
 }
 
 test.describe('a lab with a real engine', () => {
+  test.use({ ownsEngine: true });
   test.skip(!dockerHasBusybox(), 'needs a Docker engine with busybox:1.36 (.ci/run makes it)');
 
   test('a build shows its steps, a failing one marks its line, and a check turns green', async ({ page }) => {

@@ -14,6 +14,8 @@ const source = [
   '',
 ].join('\n');
 
+test.use({ ownsEngine: true });
+
 test.beforeEach(async ({ page }) => {
   const lab = new Lesson(page);
   await lab.open('containers/your-first-image', 'first-build');

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { canMount, mountSmallDisk } from '../../electron/storage/testing/small-disk';
 import { root } from '../paths';
 import { runVisibly } from '../processes';
+import { openDisplay } from '../user/display';
 import { appEntries, openSession } from '../user/session';
 
 /** What Playwright needs of a checkout besides the app, when it has to be staged. */
@@ -14,6 +15,9 @@ const e2eEntries = [
   'tsconfig.json',
   'out/cli',
 ] as const;
+
+/** Windows that are driven at the same time, each on a display of its own: there is one focus a display. */
+const lanes = 2;
 
 /** The report of the last run. */
 export const e2eReport = join(root, 'out/e2e/report.json');
@@ -29,6 +33,9 @@ export async function runE2e(args: readonly string[], output = join(root, 'out/e
     entries: e2eEntries,
     alwaysVirtual: process.platform === 'linux' && !process.env['DRYDOCK_SHOW_E2E'],
   });
+  const displays = session.display.virtual ? [session.display] : [];
+  while (displays.length > 0 && displays.length < lanes)
+    displays.push(await openDisplay({ alwaysVirtual: true }));
   const disk = canMount ? mountSmallDisk('64m') : undefined; // to be filled up by a test
   try {
     if (disk && session.account) chownSync(disk.folder, session.account.uid, session.account.gid);
@@ -46,6 +53,7 @@ export async function runE2e(args: readonly string[], output = join(root, 'out/e
         DRYDOCK_APP: session.app,
         DRYDOCK_ELECTRON: session.runtime.executable,
         DRYDOCK_E2E_OUTPUT: folder,
+        DRYDOCK_E2E_DISPLAYS: displays.map(({ env }) => env['DISPLAY']).join(' '),
         ...(disk && { DRYDOCK_E2E_SMALL_DISK: disk.folder }),
       },
     });
@@ -53,6 +61,6 @@ export async function runE2e(args: readonly string[], output = join(root, 'out/e
     return code;
   } finally {
     disk?.remove();
-    session.display.close();
+    for (const display of new Set([session.display, ...displays])) display.close();
   }
 }
