@@ -94,7 +94,7 @@ test.describe('a lab with a real engine', () => {
     await expect(toEnd).toBeVisible();
     await expect(log.getByText('plank 1', { exact: true })).toBeVisible();
 
-    await expect(page.getByRole('button', { name: 'Build', exact: true })).toBeVisible({ timeout: 30_000 });
+    await expect(lab.buildButton).toBeVisible({ timeout: 30_000 });
     await expect(log.getByText('plank 1', { exact: true })).toBeVisible(); // it did not follow
     await toEnd.click();
     await expect(log.getByText('red lead', { exact: true })).toHaveCSS('color', /rgb/);
@@ -170,7 +170,7 @@ test('without the engine that was chosen a card says why and what to do, and loo
     await expect(card).toContainText('No engine to build with');
     await expect(card).toContainText(`There is no Docker at unix://${profile}/nobody.sock.`);
     await expect(card).toContainText('Install Docker, or start it if it is installed');
-    await expect(page.getByRole('button', { name: 'Build', exact: true })).toBeDisabled();
+    await expect(lab.buildButton).toBeDisabled();
     await card.getByRole('button', { name: 'Look again' }).click();
     await expect(card.getByRole('button', { name: 'Look again' })).toBeEnabled();
     await lab.checkWork();

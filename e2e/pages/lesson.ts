@@ -3,6 +3,8 @@ import { Shell } from './shell';
 
 /** A lesson: its parts, the editor, the build panel and the steps. */
 export class Lesson {
+  /** The build panel's own: the editor has a “Build” above its last stage. */
+  readonly buildButton: Locator;
   readonly buildState: Locator;
   readonly failure: Locator;
   readonly editor: Locator;
@@ -11,6 +13,8 @@ export class Lesson {
   readonly steps: Locator;
 
   constructor(private readonly page: Page) {
+    const panel = page.getByRole('region', { name: 'Build and problems' });
+    this.buildButton = panel.getByRole('button', { name: 'Build', exact: true });
     this.buildState = page.getByTestId('build-state');
     this.failure = page.getByTestId('build-failure');
     this.editor = page.getByTestId('editor').locator('.monaco-editor').first();
@@ -60,7 +64,7 @@ export class Lesson {
 
   async build(options: { noCache?: boolean } = {}): Promise<void> {
     await this.page.getByLabel('No cache').setChecked(options.noCache ?? false);
-    await this.page.getByRole('button', { name: 'Build', exact: true }).click();
+    await this.buildButton.click();
   }
 
   async cancelBuild(): Promise<void> {
