@@ -10,6 +10,7 @@ import { Engines, ownSurroundings } from './engines/select';
 import type { Profile } from './profile';
 import { Previews } from './previews';
 import { Progress } from './progress';
+import { Projects } from './projects';
 import { Runs } from './runs';
 import { Search } from './search';
 import type { SettingsStore } from './settings';
@@ -32,6 +33,7 @@ export interface Services {
   readonly previews: Previews;
   readonly pulls: Pulls;
   readonly runs: Runs;
+  readonly projects: Projects;
   readonly checks: Checks;
   /** Tells the learner what no request can carry. */
   readonly notify: (notice: Events['app.notice']) => void;
@@ -141,6 +143,22 @@ export async function openServices(options: ServiceOptions): Promise<Services> {
     record: (workspace, build) => builds.record(workspace, build),
     engine: (id) => engines.select(id),
   });
+  const projects = new Projects({
+    engine: () => engines.select(settings.get().engine),
+    folder: (workspace) => workspaces.folder(workspace),
+    onEvent: (run, workspace, event) => {
+      emit('compose.event', { run, workspace, event });
+    },
+    onEnded: (run, workspace, error) => {
+      emit('compose.ended', { run, workspace, error });
+    },
+    onLogs: (follow, lines) => {
+      emit('compose.logs', { follow, lines });
+    },
+    onLogsEnded: (follow, error) => {
+      emit('compose.logsEnded', { follow, error });
+    },
+  });
   catalogue.onChange((courses) => {
     emit('courses.changed', courses);
   });
@@ -171,6 +189,7 @@ export async function openServices(options: ServiceOptions): Promise<Services> {
     previews,
     pulls,
     runs,
+    projects,
     checks,
     notify,
     interrupt() {
@@ -184,7 +203,7 @@ export async function openServices(options: ServiceOptions): Promise<Services> {
       pulls.close();
       follows.close();
       terminals.close();
-      await Promise.all([builds.close(), containers.close()]);
+      await Promise.all([builds.close(), containers.close(), projects.close()]);
       await Promise.all([workspaces.close(), progress.close(), settings.close(), catalogue.close()]);
       await settling;
       await engines.close();

@@ -56,18 +56,6 @@ export async function checkStep(request: CheckRequest): Promise<StepResult> {
   }
 }
 
-/** What a Compose check shows until its runner is there. */
-const NOT_ABLE: Evidence<'compose'> = {
-  problems: [],
-  failure: null,
-  able: false,
-  services: {},
-  http: [],
-  reached: [],
-  commands: [],
-  kept: [],
-};
-
 /** Collects the evidence of one step's checks; the builds are shared between them. */
 class Gatherer {
   readonly #request: CheckRequest;
@@ -114,7 +102,7 @@ class Gatherer {
           evidence: await this.#run(check, { arguments: check.run, env: {}, entrypoint: [] }),
         };
       case 'compose':
-        return { check, evidence: NOT_ABLE };
+        return { check, evidence: await this.#compose(check) };
       case 'commands':
         return { check, evidence: { text: await this.#text(check.file) } };
       case 'answers':
@@ -181,6 +169,13 @@ class Gatherer {
       if (!(thrown instanceof DrydockError) || thrown.data.kind !== 'engine-failed') throw thrown;
       return { build, run: null, refusal: thrown.message };
     }
+  }
+
+  async #compose(check: Extract<Check, { kind: 'compose' }>): Promise<Evidence<'compose'>> {
+    const { engine } = await this.#getBuilder();
+    const { folder, label, signal } = this.#request;
+    const { gatherCompose } = await import('./compose-evidence');
+    return gatherCompose({ engine, folder, label, ...(signal && { signal }) }, check);
   }
 
   async #text(file: string): Promise<string | null> {

@@ -1,4 +1,3 @@
-import { request } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Check, HttpAnswer, RunEvidence } from '../shared/checks';
 import { answerFits } from '../shared/checks';
@@ -9,6 +8,7 @@ import type { ContainerOptions } from '../shared/commands';
 import { DrydockError } from '../shared/errors';
 import type { Engine } from '../engines/engine';
 import { CheckVolumes } from './check-volumes';
+import { askHttp } from './http';
 import { OUTPUT_CAP } from './limits';
 
 type ContainerCheck = Extract<Check, { kind: 'container' }>;
@@ -26,15 +26,11 @@ export interface WatchRequest {
   readonly signal: AbortSignal | undefined;
 }
 
-/** Milliseconds between two looks at a container, and that one HTTP answer may take. */
+/** Milliseconds between two looks at a container. */
 const PAUSE = 100;
-const ANSWER_TIMEOUT = 5000;
 
 /** Milliseconds that a container is given to set up before it is asked to end. */
 const SETTLE = 700;
-
-/** Bytes of an HTTP answer that are looked at. */
-const BODY_CAP = 256 * 1024;
 
 /** Milliseconds between two runs of the image's own health check: a check must not wait for its 30 seconds. */
 const HEALTH_INTERVAL = 1000;
@@ -164,7 +160,7 @@ async function watch(
   for (;;) {
     if (signal?.aborted) throw new DrydockError({ kind: 'cancelled', message: 'The check was cancelled.' });
     const details = await engine.containers.inspect(container);
-    const http = check.http && details.state === 'running' ? await ask(details, check.http) : null;
+    const http = check.http && details.state === 'running' ? await askHttp(details, check.http) : null;
     const healthy = check.state !== 'healthy' || details.health === 'healthy';
     const settled = check.stopsWithin === undefined || performance.now() > started + SETTLE;
     const fits = isServing(check) && settled && healthy && (!check.http || answerFits(check.http, http));
@@ -172,32 +168,6 @@ async function watch(
     if (fits || hopeless || performance.now() > end) return { details, http };
     await delay(PAUSE);
   }
-}
-
-/** The answer of the published port; null while nobody answers. */
-function ask(
-  details: ContainerDetails,
-  { port, path }: NonNullable<ContainerCheck['http']>,
-): Promise<HttpAnswer | null> {
-  const published = details.ports.find((each) => each.containerPort === port && each.hostPort !== undefined);
-  if (!published) return Promise.resolve(null);
-  return new Promise((resolve) => {
-    const asking = request(
-      { host: '127.0.0.1', port: published.hostPort, path, timeout: ANSWER_TIMEOUT, agent: false },
-      (answer) => {
-        let body = '';
-        answer.setEncoding('utf8');
-        answer.on('data', (text: string) => {
-          if (body.length < BODY_CAP) body += text;
-        });
-        answer.on('end', () => resolve({ status: answer.statusCode ?? 0, body }));
-        answer.on('error', () => resolve(null));
-      },
-    );
-    asking.on('timeout', () => asking.destroy());
-    asking.on('error', () => resolve(null)); // not listening yet, which the next look may see otherwise
-    asking.end();
-  });
 }
 
 async function outputOf(

@@ -2,6 +2,7 @@ import { Command, CommanderError, Option } from 'commander';
 import { toErrorData } from '../shared/errors';
 import type { BuildCommandOptions } from './build';
 import { buildCommand } from './build';
+import { addComposeCommands } from './compose-program';
 import { addContainerCommands } from './container-program';
 import type { CliContext, ExitCode } from './context';
 import { EXIT, writeError } from './context';
@@ -101,6 +102,7 @@ function createProgram(context: CliContext, end: (code: ExitCode) => void): Comm
       end(await saveCommand(context, image, options)),
     );
   addContainerCommands(add, context, end);
+  addComposeCommands(program.command('compose'), (command) => withDefaults(command, context), context, end);
   add('engines', 'Show which engines were found, and what to do about those that do not answer').action(
     async (options: { json?: boolean }) => end(await enginesCommand(context, options)),
   );

@@ -10,9 +10,15 @@ const surroundings = { env: process.env, home: homedir(), platform: process.plat
 const [docker] = await discoverDocker(surroundings);
 const [podman] = discoverPodman(surroundings);
 const builders = [
-  { name: 'docker, BuildKit', endpoint: docker, builder: 'buildkit', prunesStages: true },
-  { name: 'docker, classic builder', endpoint: docker, builder: 'classic', prunesStages: false },
-  { name: 'podman', endpoint: podman, builder: 'auto', prunesStages: false },
+  { name: 'docker, BuildKit', endpoint: docker, builder: 'buildkit', prunesStages: true, compose: true },
+  {
+    name: 'docker, classic builder',
+    endpoint: docker,
+    builder: 'classic',
+    prunesStages: false,
+    compose: false,
+  },
+  { name: 'podman', endpoint: podman, builder: 'auto', prunesStages: false, compose: true },
 ] as const;
 
 const ready = await Promise.all(
@@ -30,7 +36,7 @@ const ready = await Promise.all(
 
 describe.each(builders.map((each, index) => ({ ...each, capabilities: ready[index] })))(
   'the engine contract: $name',
-  ({ endpoint, builder, prunesStages, capabilities }) => {
+  ({ endpoint, builder, prunesStages, compose, capabilities }) => {
     if (!endpoint || !capabilities) {
       it.skip(`no engine answers, or it has no ${CONTRACT_BASE}`, () => undefined);
       return;
@@ -38,6 +44,7 @@ describe.each(builders.map((each, index) => ({ ...each, capabilities: ready[inde
     describe('on a running engine', { timeout: 60_000 }, () => {
       engineContract({
         prunesStages,
+        compose,
         capabilities,
         create: () => new DockerEngine(endpoint, { builder }),
         stranger: {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { buildContract } from './contract/build.contract';
+import { composeContract } from './contract/compose.contract';
 import { containersContract } from './contract/containers.contract';
 import { eventsContract } from './contract/events.contract';
 import type { ContractSubject } from './contract/harness';
@@ -36,4 +37,5 @@ export function engineContract(subject: ContractSubject): void {
   sessionsContract(harness);
   networksContract(harness);
   eventsContract(harness);
+  composeContract(harness);
 }

@@ -37,7 +37,7 @@ export function createHandlers(
     ...buildHandlers(services),
     ...imageHandlers(services),
     ...containerHandlers(services, desktop),
-    ...composeHandlers(),
+    ...composeHandlers(services.projects),
     ...learningHandlers(services),
     ...progressHandlers(services.progress, desktop),
     ...presentationHandlers(services.catalogue, presentation),

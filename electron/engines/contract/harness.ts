@@ -17,6 +17,8 @@ export interface ContractSubject {
   readonly capabilities: EngineCapabilities;
   /** Whether stages that the target does not need are left out. */
   readonly prunesStages: boolean;
+  /** Whether Compose projects are run here too; once for an engine is enough, whichever builder it takes. */
+  readonly compose?: boolean;
   /** Makes something of the learner's own, without Drydock's label, and gives a way to remove it. */
   readonly stranger?: {
     readonly container: () => Promise<{ readonly id: string; readonly remove: () => Promise<void> }>;
@@ -40,6 +42,7 @@ export class Harness {
   readonly engine: Engine;
   readonly capabilities: EngineCapabilities;
   readonly prunesStages: boolean;
+  readonly compose: boolean;
   readonly stranger: ContractSubject['stranger'];
   /** Value of the label on all that this suite makes. */
   readonly owner = `contract-${process.pid}-${++counter}`;
@@ -51,6 +54,7 @@ export class Harness {
     this.engine = subject.create();
     this.capabilities = subject.capabilities;
     this.prunesStages = subject.prunesStages;
+    this.compose = subject.compose ?? subject.capabilities.compose;
     this.stranger = subject.stranger;
     this.#cleanUp = subject.cleanUp;
   }

@@ -121,7 +121,7 @@ export class DockerEngine implements Engine {
       pull: true,
       push: true,
       load: true,
-      compose: false,
+      compose: true,
       hood: false, // the kernel is not ours: its files are another's, often another machine's
     };
   }

