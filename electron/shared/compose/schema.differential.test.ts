@@ -16,8 +16,7 @@ const file = createRequire(import.meta.url)
   .replace(/dist\/.*$/, 'schemas/compose.schema.json');
 const published = JSON.parse(readFileSync(file, 'utf8')) as Schema;
 const ajv = new Ajv({ strict: false, validateFormats: false });
-const { $schema: _, ...schema } = published as Schema & { $schema: string };
-const validate = ajv.compile(schema);
+const validate = ajv.compile({ ...published, $schema: undefined });
 
 const propertiesOf = (name: string) => published.definitions[name]?.properties ?? {};
 const build = (propertiesOf('service').build as { oneOf: { properties?: object }[] }).oneOf.find(
