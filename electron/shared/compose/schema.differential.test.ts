@@ -14,9 +14,12 @@ interface Schema {
 const file = createRequire(import.meta.url)
   .resolve('dclint')
   .replace(/dist\/.*$/, 'schemas/compose.schema.json');
-const published = JSON.parse(readFileSync(file, 'utf8')) as Schema;
+/** Without its dialect's address, which would be looked up. */
+const published = JSON.parse(readFileSync(file, 'utf8'), (key, value: unknown) =>
+  key === '$schema' ? undefined : value,
+) as Schema;
 const ajv = new Ajv({ strict: false, validateFormats: false });
-const validate = ajv.compile({ ...published, $schema: undefined });
+const validate = ajv.compile(published);
 
 const propertiesOf = (name: string) => published.definitions[name]?.properties ?? {};
 const build = (propertiesOf('service').build as { oneOf: { properties?: object }[] }).oneOf.find(
