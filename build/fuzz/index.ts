@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
-import { FUZZ_TARGETS } from '../../electron/shared/dockerfile/testing/fuzz-targets';
+import { DECK_FUZZ_TARGETS } from '../../electron/shared/deck/testing/fuzz-targets';
+import { FUZZ_TARGETS as DOCKERFILE_FUZZ_TARGETS } from '../../electron/shared/dockerfile/testing/fuzz-targets';
 import { Random } from '../../electron/shared/dockerfile/testing/random';
 import { YAML_FUZZ_TARGETS } from '../../electron/shared/yaml/testing/fuzz-targets';
 import { reportingFailure, say, StepError } from '../log';
@@ -11,6 +12,8 @@ import { reportingFailure, say, StepError } from '../log';
 export function main(args: readonly string[]): Promise<number> {
   return reportingFailure(() => Promise.resolve(fuzz(optionsOf(args))));
 }
+
+const FUZZ_TARGETS = [...DOCKERFILE_FUZZ_TARGETS, ...DECK_FUZZ_TARGETS];
 
 interface Options {
   readonly seconds: number;

@@ -1,7 +1,9 @@
 // @vitest-environment jsdom
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseDeck, renderSlide } from '../../electron/shared/deck';
-import { safeStyle, sanitise } from './sanitise';
+import { mutatedDeck } from '../../electron/shared/deck/testing/hostileDecks';
+import { ALLOWED_ATTRIBUTES, ALLOWED_TAGS, safeStyle, sanitise, sanitiseToNodes } from './sanitise';
 
 const HOSTILE = [
   '<script>alert(1)</script>',
@@ -53,4 +55,26 @@ describe('inline styles', () => {
     );
     expect(safeStyle('width: calc(1px); color: var(--x); text-align: left')).toBe('text-align: left');
   });
+});
+
+describe('whatever is in a deck', () => {
+  it('runs nothing, loads nothing and reaches nothing outside its slide (600 mutated decks)', () => {
+    fc.assert(
+      fc.property(mutatedDeck, (source) => {
+        const deck = parseDeck(source);
+        deck.slides.forEach((_slide, index) => {
+          const root = sanitiseToNodes(renderSlide(deck, index, { sanitise }));
+          for (const element of root.querySelectorAll('*')) {
+            expect(ALLOWED_TAGS).toContain(element.tagName.toLowerCase());
+            for (const { name, value } of element.attributes) {
+              expect(ALLOWED_ATTRIBUTES).toContain(name);
+              if (name === 'href')
+                expect(value.replace(/\s/g, '')).not.toMatch(/^(?:javascript|data|vbscript):/i);
+            }
+          }
+        });
+      }),
+      { numRuns: 600 },
+    );
+  }, 60_000);
 });

@@ -73,12 +73,14 @@ export function applyAttributes(token: Attributed, list: AttributeList): void {
 
 /** Value of a token's attribute, `''` where it has none. */
 export function attributeOf(token: Readonly<Attributed>, name: string): string {
-  return String(token.attrs?.find(([key]) => key === name)?.[1] ?? '');
+  for (const [key, value] of token.attrs ?? []) if (key === name) return String(value);
+  return '';
 }
 
 /** Classes of a token. */
 export function classesOf(token: Readonly<Attributed>): string[] {
-  return attributeOf(token, 'class').split(/\s+/).filter(Boolean);
+  const classes = token.attrs === null ? '' : attributeOf(token, 'class');
+  return classes === '' ? [] : classes.split(/\s+/).filter(Boolean);
 }
 
 /** A token's attributes as a list. */

@@ -1,10 +1,12 @@
 /** Decks of slides: Markdown in pandoc's, reveal-md's and Labspace's dialects to a slide model. */
 export type * from './model';
-export { parseDeck } from './parse';
+export { beginDeck, parseDeck } from './parse';
+export type { BegunDeck } from './parse';
 export { detectDialect } from './dialect';
 export { imageStatus, localPath } from './images';
-export { prepareSlide, renderNotes, renderSlide } from './render';
+export { renderNotes, renderSlide } from './render';
 export type { RenderOptions } from './render';
 export { safeAddress } from './html';
+export { printDeck } from './print';
 export { deckSummary } from './summary';
 export type { DeckSummary, SlideSummary } from './summary';

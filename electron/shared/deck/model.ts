@@ -116,24 +116,18 @@ export interface Slide {
   readonly headings: readonly SlideHeading[];
   readonly attributes: ElementAttributes;
   readonly background: SlideBackground;
-  /** The parsed body without heading-independent notes; for `renderSlide` only. */
-  readonly tokens: readonly DeckToken[];
-  /** The parsed speaker notes; for `renderNotes` only. */
-  readonly noteTokens: readonly DeckToken[];
-  /** HTML instead of tokens, where the slide comes from `prepareSlide`; for `renderSlide` and `renderNotes` only. */
-  readonly prepared?: { readonly body: PreparedHtml; readonly notes: PreparedHtml };
+  /** Its HTML, heading included; for `renderSlide` only. */
+  readonly body: PreparedHtml;
+  /** Its speaker notes; for `renderNotes` only. */
+  readonly noteBody: PreparedHtml;
 }
 
 /** HTML that was made before it is shown. Raw HTML of the author in it is not cleaned yet. */
 export interface PreparedHtml {
   readonly html: string;
   readonly hasRawHtml: boolean;
-}
-
-/** A footnote, shown on each slide that refers to it. */
-export interface Footnote {
-  readonly label: string;
-  readonly tokens: readonly DeckToken[];
+  /** True where there was more than a slide can show, and only the beginning of it is here. */
+  readonly isCut?: true;
 }
 
 /** A deck of slides. */
@@ -146,8 +140,9 @@ export interface Deck {
   /** Lowest heading level that starts a slide of content; headings above it make section slides. */
   readonly slideLevel: number;
   readonly slides: readonly Slide[];
-  readonly footnotes: readonly Footnote[];
   readonly problems: readonly DeckProblem[];
+  /** The source it was read from, with plain line ends; lines of slides and problems are lines of this. */
+  readonly text: string;
 }
 
 /** How to read a deck. */

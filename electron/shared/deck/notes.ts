@@ -5,7 +5,9 @@ import { blocksOf, hasClass } from './tokens';
 export function separateNotes(
   tokens: readonly DeckToken[],
   withNoteLine: boolean,
-): { body: DeckToken[]; notes: DeckToken[] } {
+): { readonly body: readonly DeckToken[]; readonly notes: readonly DeckToken[] } {
+  if (!withNoteLine && !tokens.some((token) => token.type === 'div_open' && hasClass(token, 'notes')))
+    return { body: tokens, notes: [] };
   const body: DeckToken[] = [];
   const notes: DeckToken[] = [];
   let inNotes = false;

@@ -164,6 +164,17 @@ describe('a reveal-md deck', () => {
   });
 });
 
+describe('a slide that holds too much', () => {
+  it('shows its beginning, and says so', () => {
+    const deck = parseDeck(`# A\n\n## Long\n\n${'*word* '.repeat(14_000)}\n\n## B\n\nx\n`);
+    expect(renderSlide(deck, 1).length).toBeLessThan(10_000);
+    expect(deck.problems).toMatchObject([
+      { line: 3, message: expect.stringContaining('more than can be shown') },
+    ]);
+    expect(renderSlide(deck, 2)).toContain('<p>x</p>');
+  });
+});
+
 describe('safety', () => {
   it('shows raw HTML as text where nobody sanitises it', () => {
     const deck = parseDeck(

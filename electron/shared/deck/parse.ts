@@ -1,7 +1,8 @@
+import type { Token } from 'markdown-it';
 import { attributeOf } from './attributes';
 import { detectDialect } from './dialect';
 import type { FootnoteEnv } from './footnotes';
-import { extractFootnotes } from './footnotes';
+import { Footnotes } from './footnotes';
 import { takeFrontMatter } from './frontMatter';
 import { Identifiers } from './identifiers';
 import { reportFigures } from './interactive';
@@ -9,14 +10,28 @@ import { pairDivFences } from './markdown/divs';
 import type { DeckEnv } from './markdown/env';
 import { markdownEnv } from './markdown/env';
 import { markdownParser } from './markdown/parser';
+import { parseBlocks } from './markdown/phases';
 import { emptyMetadata } from './metadata';
-import type { Deck, DeckDialect, DeckToken, ParseOptions, Slide } from './model';
+import type { Deck, DeckProblem, DeckToken, ParseOptions, Slide } from './model';
 import { ProblemList } from './problems';
-import { buildSlides, plainText } from './slideBuilder';
+import { SlideBuilder, plainText } from './slideBuilder';
 import { prepareSource } from './source';
+import type { SlideDraft } from './split';
 import { inferSlideLevel, splitAtHeadings, splitAtSeparators } from './split';
 import type { Block } from './tokens';
 import { blocksOf, hasClass, headingLevel, inlineText } from './tokens';
+
+/** A deck whose slides are made one after the other. */
+export interface BegunDeck {
+  /** All about the deck but its slides and problems. */
+  readonly head: Omit<Deck, 'slides' | 'problems'>;
+  /** How many slides it has in the end. */
+  readonly total: number;
+  /** Makes the slides in order. Can be walked once. */
+  slides(): Iterable<Slide>;
+  /** What was found so far, by line. */
+  problems(): readonly DeckProblem[];
+}
 
 /**
  * Reads a deck of slides. Never throws: whatever is odd becomes a problem with a line.
@@ -24,18 +39,27 @@ import { blocksOf, hasClass, headingLevel, inlineText } from './tokens';
  * @param source the Markdown text.
  */
 export function parseDeck(source: string, options: ParseOptions = {}): Deck {
-  const problems = new ProblemList();
-  const prepared = prepareSource(source, problems);
-  const dialect = !options.dialect || options.dialect === 'auto' ? detectDialect(prepared) : options.dialect;
-  const metadata = emptyMetadata();
-  const body = takeFrontMatter(prepared, dialect, metadata, problems);
-  const env: DeckEnv = { metadata, problems, divs: pairDivFences(body, problems), tooDeepLine: undefined };
+  const begun = beginDeck(source, options);
+  const slides = [...begun.slides()];
+  return { ...begun.head, slides, problems: begun.problems() };
+}
 
+/**
+ * Begins to read a deck: where its slides are is known then, what is on them is found out as they are asked for.
+ * So the first slides of a long deck are there in a fraction of the time that all of it takes.
+ */
+export function beginDeck(source: string, options: ParseOptions = {}): BegunDeck {
+  const problems = new ProblemList();
+  const text = prepareSource(source, problems);
+  const dialect = !options.dialect || options.dialect === 'auto' ? detectDialect(text) : options.dialect;
+  const metadata = emptyMetadata();
+  const body = takeFrontMatter(text, dialect, metadata, problems);
+  const env: DeckEnv = { metadata, problems, divs: pairDivFences(body, problems), tooDeepLine: undefined };
   const markdown = markdownEnv(env);
-  const { tokens, footnotes } = extractFootnotes(
-    markdownParser(dialect).parse(body, markdown),
-    markdown as FootnoteEnv,
-  );
+  const md = markdownParser(dialect);
+  const footnotes = new Footnotes(markdown as FootnoteEnv);
+  const pass = parseBlocks(md, body, markdown, dialect !== 'reveal-md');
+  const blocks = footnotes.take(blocksOf(pass.tokens));
   if (env.tooDeepLine !== undefined) {
     problems.add(
       'warning',
@@ -43,42 +67,80 @@ export function parseDeck(source: string, options: ParseOptions = {}): Deck {
       'Blocks are nested too deeply here; the innermost are shown as plain text.',
     );
   }
-  nameHeadings(tokens, problems);
-  reportFigures(tokens, problems);
-  const slideLevel = metadata.slideLevel ?? inferSlideLevel(blocksOf(tokens));
+  const expand = (tokens: readonly DeckToken[]): readonly DeckToken[] => {
+    const expanded = pass.expand(tokens as readonly Token[]); // markdown-it's own, all of them
+    footnotes.link(expanded);
+    return expanded;
+  };
+  for (const note of footnotes.notes) expand(note);
+
+  const slideLevel = metadata.slideLevel ?? inferSlideLevel(blocks);
   if (metadata.slideLevel === undefined && dialect !== 'reveal-md')
-    reportNotesAfterSection(blocksOf(tokens), slideLevel, problems);
-  const drafts = dialect === 'reveal-md' ? splitAtSeparators(tokens) : splitAtHeadings(tokens, slideLevel);
-  const plain = (markdown: string): string => plainOf(markdown, dialect, env);
-  const title = plain(metadata.title);
-  const slides = buildSlides(drafts, {
-    dialect,
-    metadata,
-    title,
-    fileExists: options.fileExists ?? (() => true),
-    lineCount: body.split('\n').length,
-  });
-  reportAddresses(slides, problems);
-  return {
-    title,
+    reportNotesAfterSection(blocks, slideLevel, problems);
+  const drafts = dialect === 'reveal-md' ? splitAtSeparators(blocks) : splitAtHeadings(blocks, slideLevel);
+  const plain = (value: string): string =>
+    value === '' ? '' : plainText(md.parseInline(value, markdownEnv(env)));
+  const head = {
+    title: plain(metadata.title),
     subtitle: plain(metadata.subtitle),
     authors: metadata.authors.map(plain),
     date: plain(metadata.date),
     dialect,
     slideLevel,
-    slides,
-    footnotes,
-    problems: problems.sorted(),
+    text,
+  };
+  const builder = new SlideBuilder({
+    head,
+    metadata,
+    footnotes: footnotes.notes,
+    fileExists: options.fileExists ?? (() => true),
+    lineCount: countLines(body),
+  });
+  return {
+    head,
+    total: drafts.length + builder.titleSlides.length,
+    *slides() {
+      yield* builder.titleSlides;
+      const identifiers = new Identifiers();
+      for (const { draft, nextLine } of consumed(drafts)) {
+        const tokens = expand(draft.tokens);
+        nameHeadings(tokens, identifiers, problems);
+        reportFigures(tokens, problems);
+        const slide = builder.build(draft, tokens, nextLine);
+        reportAddresses(slide, problems);
+        if (slide.body.isCut) {
+          problems.add(
+            'warning',
+            slide.line,
+            'This slide holds more than can be shown; only its beginning is. Divide it into several slides.',
+          );
+        }
+        yield slide;
+      }
+    },
+    problems: () => problems.sorted(),
   };
 }
 
-function plainOf(markdown: string, dialect: DeckDialect, env: DeckEnv): string {
-  return markdown === '' ? '' : plainText(markdownParser(dialect).parseInline(markdown, markdownEnv(env)));
+/** Each draft with the line where the next begins; what was used is let go. */
+function* consumed(
+  drafts: SlideDraft[],
+): Generator<{ readonly draft: SlideDraft; readonly nextLine: number | undefined }> {
+  for (let index = 0; index < drafts.length; index++) {
+    const draft = drafts[index]!;
+    yield { draft, nextLine: drafts[index + 1]?.line };
+    draft.tokens.length = 0;
+  }
+}
+
+function countLines(text: string): number {
+  let count = 1;
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) count++;
+  return count;
 }
 
 /** Gives every heading the identifier that pandoc would give it. */
-function nameHeadings(tokens: readonly DeckToken[], problems: ProblemList): void {
-  const identifiers = new Identifiers();
+function nameHeadings(tokens: readonly DeckToken[], identifiers: Identifiers, problems: ProblemList): void {
   tokens.forEach((token, index) => {
     if (token.type !== 'heading_open') return;
     const written = attributeOf(token, 'id');
@@ -114,31 +176,29 @@ function hasNotesNext(blocks: readonly Block[], index: number): boolean {
   return next?.head.type === 'div_open' && hasClass(next.head, 'notes');
 }
 
-function reportAddresses(slides: readonly Slide[], problems: ProblemList): void {
-  for (const slide of slides) {
-    for (const image of slide.images) {
-      if (image.status === 'remote') {
-        problems.add(
-          'info',
-          image.line,
-          `The picture "${shorten(image.src)}" is on the network; offline its description is shown instead.`,
-        );
-      } else if (image.status === 'missing') {
-        problems.add(
-          'warning',
-          image.line,
-          `The picture "${shorten(image.src)}" is not in the lesson's folder; its description is shown instead.`,
-        );
-      }
+function reportAddresses(slide: Slide, problems: ProblemList): void {
+  for (const image of slide.images) {
+    if (image.status === 'remote') {
+      problems.add(
+        'info',
+        image.line,
+        `The picture "${shorten(image.src)}" is on the network; offline its description is shown instead.`,
+      );
+    } else if (image.status === 'missing') {
+      problems.add(
+        'warning',
+        image.line,
+        `The picture "${shorten(image.src)}" is not in the lesson's folder; its description is shown instead.`,
+      );
     }
-    for (const link of slide.links) {
-      if (/[<>\s]|%3[CE]/i.test(link.href)) {
-        problems.add(
-          'warning',
-          link.line,
-          `The link address "${shorten(link.href)}" holds a character that no address has.`,
-        );
-      }
+  }
+  for (const link of slide.links) {
+    if (/[<>\s]|%3[CE]/i.test(link.href)) {
+      problems.add(
+        'warning',
+        link.line,
+        `The link address "${shorten(link.href)}" holds a character that no address has.`,
+      );
     }
   }
 }

@@ -20,38 +20,15 @@ export interface RenderOptions {
  */
 export function renderSlide(deck: Deck, index: number, options: RenderOptions = {}): string {
   const slide = slideAt(deck, index);
-  return slide.kind === 'title'
-    ? renderTitle(deck)
-    : finished(slide.prepared?.body, deck, slide, slide.tokens, options);
+  return slide.kind === 'title' ? renderTitle(deck) : finished(slide.body, options);
 }
 
 /** The speaker notes of one slide as HTML, `''` without any. */
 export function renderNotes(deck: Deck, index: number, options: RenderOptions = {}): string {
-  const slide = slideAt(deck, index);
-  return finished(slide.prepared?.notes, deck, slide, slide.noteTokens, options);
+  return finished(slideAt(deck, index).noteBody, options);
 }
 
-/**
- * One slide with its HTML instead of its tokens: a tenth of the data, for another thread or window.
- * @throws RangeError where the deck has no such slide.
- */
-export function prepareSlide(deck: Deck, index: number): Slide {
-  const slide = slideAt(deck, index);
-  const prepared = {
-    body: renderTokens(deck, slide.tokens, slide, true),
-    notes: renderTokens(deck, slide.noteTokens, slide, true),
-  };
-  return { ...slide, tokens: [], noteTokens: [], prepared };
-}
-
-function finished(
-  prepared: PreparedHtml | undefined,
-  deck: Deck,
-  slide: Slide,
-  tokens: readonly DeckToken[],
-  { sanitise }: RenderOptions,
-): string {
-  const { html, hasRawHtml } = prepared ?? renderTokens(deck, tokens, slide, sanitise !== undefined);
+function finished({ html, hasRawHtml }: PreparedHtml, { sanitise }: RenderOptions): string {
   if (!hasRawHtml) return html;
   return sanitise ? sanitise(html) : `<pre>${escapeHtml(html)}</pre>\n`;
 }
@@ -74,28 +51,53 @@ function renderTitle(deck: Deck): string {
   );
 }
 
-function renderTokens(
-  deck: Deck,
+/**
+ * Tokens as HTML; everything in it is escaped but raw HTML of the author.
+ * @param footnotes tokens of the deck's footnotes by index; those that are referred to are rendered below.
+ */
+export function renderTokens(
   tokens: readonly DeckToken[],
-  slide: Slide,
-  keepRawHtml: boolean,
+  contents: RenderState['contents'],
+  footnotes: readonly (readonly DeckToken[])[],
 ): PreparedHtml {
-  const state: RenderState = { slide, footnotes: [], hasRawHtml: false, keepRawHtml };
-  const html =
-    tokens.map((_token, index) => renderBlock(tokens, index, state)).join('') + renderFootnotes(deck, state);
-  return { html, hasRawHtml: state.hasRawHtml };
+  const state: RenderState = { contents, footnotes: [], hasRawHtml: false };
+  const html = renderAll(tokens, state);
+  if (html.length > LONGEST_SLIDE) return { html: cutShort(tokens), hasRawHtml: false, isCut: true };
+  return { html: html + renderFootnotes(footnotes, state), hasRawHtml: state.hasRawHtml };
 }
 
-function renderFootnotes(deck: Deck, state: RenderState): string {
+/**
+ * Characters of HTML beyond which a slide is not laid out: no audience could read it, and making its elements would
+ * stop the window for longer than is bearable.
+ */
+const LONGEST_SLIDE = 150_000;
+const SHOWN_OF_LONGEST = 5000;
+
+/** The beginning of a slide that holds too much, as plain text. */
+function cutShort(tokens: readonly DeckToken[]): string {
+  let text = '';
+  for (const token of tokens) {
+    if (text.length > SHOWN_OF_LONGEST) break;
+    if (token.content) text += `${token.content.slice(0, SHOWN_OF_LONGEST)}\n`;
+  }
+  return `<pre>${escapeHtml(text.slice(0, SHOWN_OF_LONGEST))} …</pre>\n`;
+}
+
+function renderAll(tokens: readonly DeckToken[], state: RenderState): string {
+  // Joined, not added up: engines keep a sum as the tree of its parts until it is read, several times its size.
+  return tokens.map((_token, index) => renderBlock(tokens, index, state)).join('');
+}
+
+function renderFootnotes(notes: readonly (readonly DeckToken[])[], state: RenderState): string {
   let items = '';
   // A note may refer to further notes: the list grows while it is walked.
   for (let index = 0; index < state.footnotes.length && index < 100; index++) {
-    const note = deck.footnotes[state.footnotes[index] ?? -1];
-    const tokens = note?.tokens ?? [];
+    const tokens = notes[state.footnotes[index] ?? -1] ?? [];
     const isInline = tokens[0]?.type !== 'paragraph_open';
-    const body = isInline
-      ? renderBlock([makeToken('inline', '', 0, { children: [...tokens] })], 0, state)
-      : tokens.map((_token, at) => renderBlock(tokens, at, state)).join('');
+    const body = renderAll(
+      isInline ? [makeToken('inline', '', 0, { children: [...tokens] })] : tokens,
+      state,
+    );
     items += `<li>${body}</li>\n`;
   }
   return items && `<ol class="footnotes">\n${items}</ol>\n`;

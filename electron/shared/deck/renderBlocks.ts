@@ -8,12 +8,12 @@ import { hasClass } from './tokens';
 
 /** What is known while one slide is rendered. */
 export interface RenderState {
-  readonly slide: Slide;
+  /** Where its pictures are, and what of its code can be tried. */
+  readonly contents: Pick<Slide, 'images' | 'code'>;
   /** Indexes of the deck's footnotes in order of their first reference on this slide. */
   readonly footnotes: number[];
   /** Set as soon as raw HTML of the author is in the result. */
   hasRawHtml: boolean;
-  readonly keepRawHtml: boolean;
 }
 
 /** Kinds of callout, by the class of a div or the word of `> [!NOTE]`. */
@@ -40,7 +40,7 @@ export function renderBlock(tokens: readonly DeckToken[], index: number, state: 
       return renderInline(token.children ?? [], state);
     case 'fence':
     case 'code_block':
-      return renderCode(token, state.slide);
+      return renderCode(token, state.contents.code);
     case 'html_block':
       return renderRawHtml(token, state);
     case 'hr':
@@ -72,7 +72,6 @@ function renderOther(token: DeckToken): string {
 
 function renderRawHtml(token: DeckToken, state: RenderState): string {
   if (/^\s*<!--[^]*-->\s*$/.test(token.content) || token.content === '') return '';
-  if (!state.keepRawHtml) return `<pre>${escapeHtml(token.content)}</pre>\n`;
   state.hasRawHtml = true;
   return token.content;
 }
@@ -121,6 +120,7 @@ function alignment(token: DeckToken): string {
 
 /** Classes, harmless values of the author, and our own. */
 export function blockAttributes(token: DeckToken, own: readonly (readonly [string, string])[] = []): string {
+  if (token.attrs === null && own.length === 0) return '';
   const pairs: (readonly [string, string | number])[] = [];
   const classes = classesOf(token);
   if (classes.length > 0) pairs.push(['class', classes.join(' ')]);

@@ -1,11 +1,11 @@
 import { attributeOf } from './attributes';
 import { codeSteps } from './fragments';
 import { attributesHtml, escapeHtml } from './html';
-import type { DeckToken, Slide } from './model';
+import type { DeckToken, SlideCode } from './model';
 
 /** A code block as HTML. Highlighting happens where it is shown. */
-export function renderCode(token: DeckToken, slide: Slide): string {
-  const code = slide.code.find((candidate) => candidate.line === (token.map?.[0] ?? -1) + 1);
+export function renderCode(token: DeckToken, codes: readonly SlideCode[]): string {
+  const code = codes.find((candidate) => candidate.line === (token.map?.[0] ?? -1) + 1);
   const steps = codeSteps(token);
   const title =
     attributeOf(token, 'save-as') || attributeOf(token, 'title') || attributeOf(token, 'filename');

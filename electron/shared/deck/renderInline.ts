@@ -46,7 +46,7 @@ function renderTag(token: DeckToken): string {
 
 function renderImage(token: DeckToken, state: RenderState): string {
   const src = attributeOf(token, 'src');
-  const status = state.slide.images.find((image) => image.src === src)?.status ?? 'missing';
+  const status = state.contents.images.find((image) => image.src === src)?.status ?? 'missing';
   const width = safeLength(attributeOf(token, 'width'));
   const height = safeLength(attributeOf(token, 'height'));
   const size = [width && `width: ${width}`, height && `height: ${height}`].filter(Boolean).join('; ');
@@ -66,7 +66,6 @@ function renderLink(token: DeckToken): string {
 
 function renderRawInline(token: DeckToken, state: RenderState): string {
   if (token.content === '' || token.content.startsWith('<!--')) return '';
-  if (!state.keepRawHtml) return escapeHtml(token.content);
   state.hasRawHtml = true;
   return token.content;
 }

@@ -3,43 +3,80 @@ import { readBackground } from './background';
 import { collectContents } from './collect';
 import { countFragments, markIncremental } from './fragments';
 import type { DeckMetadata } from './metadata';
-import type { DeckDialect, DeckToken, ElementAttributes, Slide } from './model';
+import type { Deck, DeckToken, ElementAttributes, PreparedHtml, Slide } from './model';
 import { separateNotes } from './notes';
+import { renderTokens } from './render';
 import type { SlideDraft } from './split';
 import { wrapPauses } from './split';
 import { inlineText } from './tokens';
 
 /** What slides are built from besides their own text. */
 export interface SlideContext {
-  readonly dialect: DeckDialect;
+  /** The deck; without a title there is no title slide, as in pandoc. */
+  readonly head: Pick<Deck, 'title' | 'subtitle' | 'authors' | 'date' | 'dialect'>;
   readonly metadata: DeckMetadata;
-  /** The title as plain text; without one there is no title slide, as in pandoc. */
-  readonly title: string;
+  /** Tokens of the deck's footnotes by index. */
+  readonly footnotes: readonly (readonly DeckToken[])[];
   readonly fileExists: (path: string) => boolean;
   readonly lineCount: number;
 }
 
 const NO_ATTRIBUTES: ElementAttributes = { id: '', classes: [], values: {} };
+const NOTHING: PreparedHtml = { html: '', hasRawHtml: false };
 
-/** Makes slides of drafts: notes apart, fragments counted, contents collected, a title slide before them. */
-export function buildSlides(drafts: readonly SlideDraft[], context: SlideContext): Slide[] {
-  const keys = new Set<string>();
-  const hasTitle = context.title !== '';
-  const slides: Slide[] = hasTitle ? [titleSlide(context)] : [];
-  if (hasTitle) keys.add('title-slide');
-  drafts.forEach((draft, index) => {
-    const endLine = Math.max(draft.line + 1, drafts[index + 1]?.line ?? context.lineCount);
-    const slide = buildSlide(draft, endLine, context);
-    slides.push({
-      ...slide,
-      key: uniqueKey(slide.id || `slide-${slides.length + 1}`, keys),
-      h: draft.h + (hasTitle ? 1 : 0),
-    });
-  });
-  return slides;
+/** Makes slides of drafts: notes apart, fragments counted, contents collected, HTML rendered. */
+export class SlideBuilder {
+  readonly #keys = new Set<string>();
+  #count = 0;
+  /** The title slide, before all others; none where the deck has no title. */
+  readonly titleSlides: readonly Slide[];
+
+  constructor(private readonly context: SlideContext) {
+    this.titleSlides = context.head.title === '' ? [] : [titleSlide(context.head)];
+    if (context.head.title !== '') this.#keys.add('title-slide');
+  }
+
+  /**
+   * @param all the draft's tokens, looked into.
+   * @param nextLine 0-based line where the next slide begins; undefined for the last.
+   */
+  build(draft: SlideDraft, all: readonly DeckToken[], nextLine: number | undefined): Slide {
+    const { context } = this;
+    const number = this.titleSlides.length + ++this.#count;
+    const { body, notes } = separateNotes(all, context.head.dialect === 'reveal-md');
+    const tokens = wrapPauses(body.filter((token) => token.type !== 'slide_attributes'));
+    markIncremental(tokens, context.metadata.incremental);
+    const contents = collectContents(tokens, context.fileExists);
+    const noteContents = notes.length > 0 ? collectContents(notes, context.fileExists) : undefined;
+    const attributes = slideAttributes(draft.heading, all);
+    const id = draft.heading ? attributeOf(draft.heading, 'id') : attributes.id;
+    const heading = draft.heading ? contents.headings.find((candidate) => candidate.id === id) : undefined;
+    return {
+      id,
+      key: uniqueKey(id || `slide-${number}`, this.#keys),
+      kind: draft.kind,
+      level: draft.level,
+      title: heading?.text ?? '',
+      line: draft.line + 1,
+      endLine: Math.max(draft.line + 1, nextLine ?? context.lineCount),
+      h: draft.h + this.titleSlides.length,
+      v: draft.v,
+      notes: noteContents?.text ?? '',
+      fragments: countFragments(tokens),
+      text: contents.text,
+      images: contents.images,
+      links: contents.links,
+      code: contents.code,
+      headings: contents.headings,
+      attributes,
+      background: readBackground(attributes.values),
+      body: renderTokens(tokens, contents, context.footnotes),
+      noteBody: noteContents ? renderTokens(notes, noteContents, context.footnotes) : NOTHING,
+    };
+  }
 }
 
-function titleSlide({ title, metadata }: SlideContext): Slide {
+function titleSlide({ title, subtitle, authors, date }: SlideContext['head']): Slide {
   return {
     id: 'title-slide',
     key: 'title-slide',
@@ -52,52 +89,23 @@ function titleSlide({ title, metadata }: SlideContext): Slide {
     v: 0,
     notes: '',
     fragments: 0,
-    text: [title, metadata.subtitle, ...metadata.authors, metadata.date].filter(Boolean).join('\n'),
+    text: [title, subtitle, ...authors, date].filter(Boolean).join('\n'),
     images: [],
     links: [],
     code: [],
     headings: [],
     attributes: NO_ATTRIBUTES,
     background: {},
-    tokens: [],
-    noteTokens: [],
-  };
-}
-
-function buildSlide(draft: SlideDraft, endLine: number, context: SlideContext): Slide {
-  const { body, notes } = separateNotes(draft.tokens, context.dialect === 'reveal-md');
-  const tokens = wrapPauses(body.filter((token) => token.type !== 'slide_attributes'));
-  markIncremental(tokens, context.metadata.incremental);
-  const contents = collectContents(tokens, context.fileExists);
-  const attributes = slideAttributes(draft);
-  const id = draft.heading ? attributeOf(draft.heading, 'id') : attributes.id;
-  const heading = draft.heading ? contents.headings.find((candidate) => candidate.id === id) : undefined;
-  return {
-    id,
-    key: '',
-    kind: draft.kind,
-    level: draft.level,
-    title: heading?.text ?? '',
-    line: draft.line + 1,
-    endLine,
-    h: draft.h,
-    v: draft.v,
-    notes: collectContents(notes, context.fileExists).text,
-    fragments: countFragments(tokens),
-    ...contents,
-    attributes,
-    background: readBackground(attributes.values),
-    tokens,
-    noteTokens: notes,
+    body: NOTHING,
+    noteBody: NOTHING,
   };
 }
 
 /** What the heading and `<!-- .slide: … -->` say about the whole slide. */
-function slideAttributes(draft: SlideDraft): ElementAttributes {
+function slideAttributes(heading: DeckToken | undefined, tokens: readonly DeckToken[]): ElementAttributes {
   const carrier: Pick<DeckToken, 'attrs'> = { attrs: null };
-  if (draft.heading) applyAttributes(carrier, listOf(draft.heading));
-  for (const token of draft.tokens)
-    if (token.type === 'slide_attributes') applyAttributes(carrier, listOf(token));
+  if (heading) applyAttributes(carrier, listOf(heading));
+  for (const token of tokens) if (token.type === 'slide_attributes') applyAttributes(carrier, listOf(token));
   const list = listOf(carrier);
   return {
     id: list.id,

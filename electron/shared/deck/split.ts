@@ -1,4 +1,5 @@
 import { applyAttributes, listOf } from './attributes';
+import { isSlideComment } from './markdown/reveal';
 import type { DeckToken } from './model';
 import type { Block } from './tokens';
 import { blocksOf, hasClass, headingLevel, innerBlocks, makeToken } from './tokens';
@@ -43,8 +44,7 @@ function isPlainDiv(block: Block): boolean {
 }
 
 /** Splits at headings and rules as pandoc's slide writers do; headings inside columns and other content stay content. */
-export function splitAtHeadings(tokens: readonly DeckToken[], slideLevel: number): SlideDraft[] {
-  const blocks = blocksOf(tokens);
+export function splitAtHeadings(blocks: readonly Block[], slideLevel: number): SlideDraft[] {
   const drafts: SlideDraft[] = [];
   const begin = (level: number, heading: DeckToken | undefined, line: number): SlideDraft => {
     const draft: SlideDraft = {
@@ -114,7 +114,7 @@ function placeStacked(drafts: SlideDraft[], slideLevel: number): SlideDraft[] {
 }
 
 /** Splits at reveal-md's separators; a slide's title is its first heading. */
-export function splitAtSeparators(tokens: readonly DeckToken[]): SlideDraft[] {
+export function splitAtSeparators(blocks: readonly Block[]): SlideDraft[] {
   const drafts: SlideDraft[] = [];
   let h = 0;
   let v = 0;
@@ -130,7 +130,7 @@ export function splitAtSeparators(tokens: readonly DeckToken[]): SlideDraft[] {
           token === heading ||
           token.type === 'inline' ||
           token.type === 'heading_close' ||
-          token.type === 'slide_attributes',
+          (token.type === 'html_block' && isSlideComment(token.content)),
       );
     drafts.push({
       level,
@@ -142,7 +142,7 @@ export function splitAtSeparators(tokens: readonly DeckToken[]): SlideDraft[] {
       v,
     });
   };
-  for (const block of blocksOf(tokens)) {
+  for (const block of blocks) {
     if (block.head.type !== 'separator') {
       tokensOfSlide.push(...block.tokens);
       continue;
@@ -160,8 +160,11 @@ export function splitAtSeparators(tokens: readonly DeckToken[]): SlideDraft[] {
   return drafts;
 }
 
+const PAUSE = /^\. \. \.$/;
+
 /** Wraps what follows each pause `. . .` into a fragment. */
-export function wrapPauses(tokens: readonly DeckToken[]): DeckToken[] {
+export function wrapPauses(tokens: readonly DeckToken[]): readonly DeckToken[] {
+  if (!tokens.some((token) => token.type === 'inline' && PAUSE.test(token.content))) return tokens;
   const result: DeckToken[] = [];
   let isOpen = false;
   for (const block of blocksOf(tokens)) {
@@ -178,5 +181,5 @@ export function wrapPauses(tokens: readonly DeckToken[]): DeckToken[] {
 }
 
 function isPause(block: Block): boolean {
-  return block.head.type === 'paragraph_open' && /^\.[ ]\.[ ]\.$/.test(block.tokens[1]?.content ?? '');
+  return block.head.type === 'paragraph_open' && PAUSE.test(block.tokens[1]?.content ?? '');
 }

@@ -1,4 +1,4 @@
-import { classesOf } from './attributes';
+import { attributeOf } from './attributes';
 import type { DeckToken } from './model';
 
 /** A block at one level of the document: a leaf token, or all tokens from an opening to its closing one. */
@@ -58,7 +58,9 @@ export function makeToken(
 
 /** Whether a token has one of these classes. */
 export function hasClass(token: DeckToken, ...names: readonly string[]): boolean {
-  return token.attrs !== null && classesOf(token).some((name) => names.includes(name));
+  if (token.attrs === null) return false;
+  const classes = attributeOf(token, 'class');
+  return classes !== '' && classes.split(/\s+/).some((name) => names.includes(name));
 }
 
 /** Text of inline tokens as pandoc's `stringify` gives it: no markup, no footnotes, one space for a line end. */

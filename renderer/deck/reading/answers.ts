@@ -1,5 +1,5 @@
-import { parseDeck, prepareSlide } from '../../../electron/shared/deck';
-import type { Slide } from '../../../electron/shared/deck';
+import { beginDeck } from '../../../electron/shared/deck';
+import type { Deck, Slide } from '../../../electron/shared/deck';
 import type { ReadAnswer, ReadRequest } from './protocol';
 
 /** Slides in the first answer: the reader is waiting for it. */
@@ -8,23 +8,23 @@ const FIRST = 40;
 const MOST_SLIDES = 250;
 const MOST_CHARACTERS = 300_000;
 
-/** Reads a deck and gives it in parts, the first of them small. A deck without slides is one part. */
+/** Reads a deck and gives it in parts, the first of them small and early. A deck without slides is one part. */
 export function* answersTo({ id, source }: ReadRequest): Generator<ReadAnswer> {
-  const parsed = parseDeck(source);
-  const total = parsed.slides.length;
-  const deck = { ...parsed, slides: [], footnotes: [] }; // footnotes are in the slides' HTML
+  const begun = beginDeck(source);
+  const { total } = begun;
+  // The window has the text already.
+  const deck = (): Deck => ({ ...begun.head, text: '', slides: [], problems: begun.problems() });
   let slides: Slide[] = [];
   let characters = 0;
   let isFirst = true;
-  for (let index = 0; index < total; index++) {
-    const slide = prepareSlide(parsed, index);
+  for (const slide of begun.slides()) {
     slides.push(slide);
-    characters += (slide.prepared?.body.html.length ?? 0) + slide.text.length;
+    characters += slide.body.html.length + slide.text.length;
     if (slides.length < (isFirst ? FIRST : MOST_SLIDES) && characters < MOST_CHARACTERS) continue;
-    yield { id, deck, slides, total };
+    yield { id, deck: deck(), slides, total };
     slides = [];
     characters = 0;
     isFirst = false;
   }
-  if (slides.length > 0 || total === 0) yield { id, deck, slides, total };
+  if (slides.length > 0 || total === 0) yield { id, deck: deck(), slides, total };
 }

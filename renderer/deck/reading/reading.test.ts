@@ -59,7 +59,7 @@ describe('a deck that is read in parts', () => {
         const whole = parseDeck(text);
         const answers = [...answersTo({ id: 1, source: text })];
         const slides = answers.flatMap((answer) => answer.slides);
-        const deck: Deck = { ...whole, footnotes: [], slides: structuredClone(slides) };
+        const deck: Deck = { ...whole, slides: structuredClone(slides) };
         expect(answers.every(({ total }) => total === whole.slides.length)).toBe(true);
         expect(slides).toHaveLength(whole.slides.length);
         whole.slides.forEach((slide, index) => {

@@ -14,6 +14,9 @@ const FENCE_CLOSE = /^:{3,}[ \t]*$/;
 const HTML_OPEN = /^<(div|aside)((?:\s[^<>]*)?)>[ \t]*$/i;
 const HTML_CLOSE = /^<\/(div|aside)>[ \t]*$/i;
 
+/** Lines that begin like a fence of a div or of code; all others need no closer look. */
+const MAY_BE_FENCE = /^[ \t>]*[:`~<]/;
+
 /**
  * Pairs the fences of all divs in one pass. A fence that is never closed is no fence: pandoc reads it as text.
  * @returns opening line -> closing line, 0-based.
@@ -24,6 +27,7 @@ export function pairDivFences(source: string, problems: ProblemList): Map<number
   const open: { line: number; html: string }[] = [];
   let codeFence = '';
   source.split('\n').forEach((raw, line) => {
+    if (!MAY_BE_FENCE.test(raw)) return;
     const text = raw.length > 400 ? '' : raw.replace(/^(?:[ \t]*>)*[ \t]*/, '');
     const fence = /^(?:`{3,}|~{3,})/.exec(text)?.[0];
     if (codeFence) {

@@ -1,4 +1,4 @@
-import type { MarkdownIt, Token } from 'markdown-it';
+import type { Env, MarkdownIt, StateInline, Token } from 'markdown-it';
 
 /** A token with the fields of markdown-it's own, set in one place and always in the same order. */
 class LeanToken {
@@ -17,6 +17,32 @@ class LeanToken {
   info = '';
   meta: Token['meta'] = null;
   hidden = false;
+}
+
+/** The state of one inline text, with the fields of markdown-it's own. */
+class LeanInlineState {
+  readonly posMax: number;
+  readonly tokens_meta: unknown[];
+  pos = 0;
+  level = 0;
+  pending = '';
+  pendingLevel = 0;
+  cache = {};
+  backticks = {};
+  backticksScanned = false;
+  skipHtmlSpecial = false;
+  linkLevel = 0;
+  delimiters = [];
+  _prev_delimiters = [];
+  constructor(
+    readonly src: string,
+    readonly md: MarkdownIt,
+    readonly env: Env,
+    readonly tokens: Token[],
+  ) {
+    this.posMax = src.length;
+    this.tokens_meta = Array<unknown>(tokens.length);
+  }
 }
 
 /**
@@ -39,15 +65,21 @@ export function leanTokens(md: MarkdownIt): void {
     }
   };
 
-  md.inline.State = class extends md.inline.State {
-    override pushPending(): Token {
+  const OwnState = md.inline.State;
+  Object.setPrototypeOf(LeanInlineState.prototype, OwnState.prototype as object);
+  md.inline.State = LeanInlineState as unknown as typeof OwnState; // its other methods come from the prototype
+
+  Object.assign(LeanInlineState.prototype, {
+    Token: OwnToken,
+
+    pushPending(this: StateInline): Token {
       const token = make('text', '', 0, this.pendingLevel, false, this.pending);
       this.tokens.push(token);
       this.pending = '';
       return token;
-    }
+    },
 
-    override push(type: string, tag: string, nesting: Token['nesting']): Token {
+    push(this: StateInline, type: string, tag: string, nesting: Token['nesting']): Token {
       if (this.pending) this.pushPending();
       if (nesting < 0) {
         this.level--;
@@ -63,6 +95,6 @@ export function leanTokens(md: MarkdownIt): void {
       this.tokens.push(token);
       this.tokens_meta.push(nesting > 0 ? { delimiters: this.delimiters } : undefined);
       return token;
-    }
-  };
+    },
+  });
 }

@@ -5,7 +5,7 @@ import type { MarkdownIt } from 'markdown-it';
 import definitionLists from 'markdown-it-deflist';
 import footnotes from 'markdown-it-footnote';
 import type { DeckDialect } from '../model';
-import { keepNormalAddresses } from './addresses';
+import { findAddressesFaster, keepNormalAddresses } from './addresses';
 import { codeFences } from './codeFences';
 import { divs } from './divs';
 import { figuresAndTasks } from './figures';
@@ -37,6 +37,7 @@ function createParser(dialect: DeckDialect): MarkdownIt {
   md.core.ruler.disable('footnote_tail');
   md.use(leanTokens)
     .use(keepNormalAddresses)
+    .use(findAddressesFaster)
     .use(divs)
     .use(codeFences)
     .use(inlineAttributes)

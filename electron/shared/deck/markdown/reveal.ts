@@ -21,6 +21,11 @@ export function revealComments(md: MarkdownIt): void {
   });
 }
 
+/** Whether raw HTML is such a comment to a whole slide. */
+export function isSlideComment(html: string): boolean {
+  return SLIDE.test(html);
+}
+
 function applyBlockComment(token: Token, blocks: readonly Token[]): void {
   const slide = SLIDE.exec(token.content);
   const element = ELEMENT.exec(token.content);
