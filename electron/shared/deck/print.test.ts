@@ -7,9 +7,9 @@ import { decks, mutatedDeck } from './testing/hostileDecks';
 
 /** All that a deck says and shows, but where it stands in the file and blanks before tags: a text that ends without a line end gets one. */
 function meaning(deck: Deck): unknown {
-  const { text: _text, problems, slides, ...head } = deck;
+  const { problems, slides, ...head } = deck;
   return {
-    head,
+    head: { ...head, text: '' },
     problems: problems.map(({ message }) => message).sort(),
     slides: slides.map((slide, index) => ({
       id: slide.id,

@@ -24,7 +24,9 @@ function withoutBlankEnds(lines: readonly string[]): string {
 
 const BLANK = /^[ \t]*$/;
 
-/** At the very top these marks begin a title block; a blank line before them has a meaning then. */
+const TOP = /^(?:---|%|\uFEFF)/;
+
+/** At the very top these marks begin a title block or mark the encoding; a blank line before them has a meaning then. */
 function beginsLikeTitle(text: string, before: string): boolean {
-  return /^(?:---|%)/.test(text) && !/^(?:---|%)/.test(before);
+  return TOP.test(text) && !TOP.test(before);
 }
