@@ -1,7 +1,8 @@
 import type { FuzzTarget } from '../../dockerfile/testing/fuzz-targets';
 import type { Random } from '../../dockerfile/testing/random';
 import { deckSummary, parseDeck, printDeck, renderNotes, renderSlide } from '../index';
-import { PIECES, decks } from './hostileDecks';
+import { decks } from './corpus';
+import { PIECES } from './hostileDecks';
 
 /** Milliseconds that a deck of a few pages may take: far more than it needs, far less than what is felt as a hang. */
 const PATIENCE = 2000;

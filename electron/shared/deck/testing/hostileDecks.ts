@@ -1,29 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import fc from 'fast-check';
-
-const root = join(import.meta.dirname, '../../../..');
-const folders = [
-  join(root, 'electron/shared/deck/fixtures'),
-  join(root, 'electron/shared/deck/fixtures/corpus'),
-  join(root, '../shared/decks'), // not in every checkout
-];
-
-/** Decks with every construct and oddity that we know of, and those of the shipped lessons. */
-export const decks: readonly { readonly path: string; readonly source: string }[] = [
-  ...folders.flatMap((folder) =>
-    existsSync(folder) ? readdirSync(folder).map((name) => join(folder, name)) : [],
-  ),
-  ...readdirSync(join(root, 'lessons'), { withFileTypes: true })
-    .filter((entry) => entry.isDirectory())
-    .flatMap(({ name }) =>
-      readdirSync(join(root, 'lessons', name)).map((lesson) =>
-        join(root, 'lessons', name, lesson, 'slides.md'),
-      ),
-    ),
-]
-  .filter((path) => path.endsWith('.md') && existsSync(path))
-  .map((path) => ({ path, source: readFileSync(path, 'utf8') }));
 
 /** Pieces of Markdown, and of attacks, that are put where they do not belong. */
 export const PIECES: readonly string[] = [
@@ -109,17 +84,18 @@ export const PIECES: readonly string[] = [
 ];
 
 /** A deck with pieces put where they do not belong, and pieces of itself left out. */
-export const mutatedDeck: fc.Arbitrary<string> = fc
-  .record({
+export function mutatedDeck(decks: readonly { readonly source: string }[]): fc.Arbitrary<string> {
+  const parts = fc.record({
     seed: fc.constantFrom(...decks.map(({ source }) => source)),
     from: fc.nat(20_000),
     length: fc.nat(900),
     edits: fc.array(fc.tuple(fc.nat(900), fc.constantFrom(...PIECES), fc.nat(6)), { maxLength: 8 }),
-  })
-  .map(({ seed, from, length, edits }) => {
+  });
+  return parts.map(({ seed, from, length, edits }) => {
     const start = seed.length > 0 ? from % seed.length : 0;
     return edits.reduce(
       (text, [at, piece, cut]) => text.slice(0, at) + piece + text.slice(at + cut),
       seed.slice(start, start + length),
     );
   });
+}
