@@ -22,6 +22,16 @@ export function createAppRouter(): Router {
         component: () => import('./views/progress/ProgressView.vue'),
       },
       {
+        path: '/images',
+        name: routeNames.images,
+        component: () => import('./views/images/ImagesView.vue'),
+      },
+      {
+        path: '/containers',
+        name: routeNames.containers,
+        component: () => import('./views/containers/ContainersView.vue'),
+      },
+      {
         path: '/settings',
         name: routeNames.settings,
         component: () => import('./views/settings/SettingsView.vue'),

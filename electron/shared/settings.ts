@@ -13,6 +13,8 @@ const fields = {
   /** Which engine builds; `auto` takes the first that answers. */
   engine: z.string().max(200),
   editorFontSize: z.number().int().min(8).max(40),
+  /** Whether terminals keep their text readable for a screen reader. */
+  screenReader: z.boolean(),
   /** Folders and archives that the learner opened besides the shipped courses. */
   courseFolders: z.array(z.string().max(4096)).max(64),
   /** Rules of the Dockerfile linter that are not as they come, by rule id. */
@@ -25,6 +27,7 @@ export const defaultSettings: Settings = {
   panes: {},
   engine: 'auto',
   editorFontSize: 14,
+  screenReader: false,
   courseFolders: [],
   rules: {},
 };
@@ -39,6 +42,7 @@ export const settingsSchema = z.object({
   panes: fields.panes.catch({}),
   engine: fields.engine.catch('auto'),
   editorFontSize: fields.editorFontSize.catch(14),
+  screenReader: fields.screenReader.catch(false),
   courseFolders: fields.courseFolders.catch([]),
   rules: fields.rules.catch({}),
 });

@@ -16,6 +16,8 @@ export function testRouter(): Router {
       { path: '/', name: routeNames.library, component: Blank },
       { path: '/lesson/:course/:lesson', name: routeNames.lesson, component: Blank },
       { path: '/progress', name: routeNames.progress, component: Blank },
+      { path: '/images', name: routeNames.images, component: Blank },
+      { path: '/containers', name: routeNames.containers, component: Blank },
       { path: '/settings', name: routeNames.settings, component: Blank },
       { path: '/settings/rules', name: routeNames.rules, component: Blank },
     ],

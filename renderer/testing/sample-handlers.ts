@@ -34,6 +34,7 @@ export const sampleSettings: Settings = {
   panes: {},
   engine: 'auto',
   editorFontSize: 14,
+  screenReader: false,
   courseFolders: ['/home/ada/courses/pipelines'],
   rules: {},
 };
