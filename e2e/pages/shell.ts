@@ -17,7 +17,7 @@ export class Shell {
     await this.page.locator('html[data-ready=true]').waitFor();
   }
 
-  async goTo(view: 'Library' | 'Progress' | 'Settings'): Promise<void> {
+  async goTo(view: 'Library' | 'Progress' | 'Images' | 'Containers' | 'Settings'): Promise<void> {
     await this.page.getByRole('navigation').getByRole('link', { name: view, exact: true }).click();
     await this.page.getByRole('heading', { level: 1, name: view }).waitFor();
   }

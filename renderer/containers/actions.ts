@@ -1,4 +1,5 @@
 import type { ContainerState, PublishedPort } from '../../electron/shared/engine/container';
+import { shortId } from '../build/format';
 
 /** What can be done to a container by a click. */
 export type ContainerAction = 'start' | 'stop' | 'kill' | 'restart' | 'pause' | 'unpause' | 'remove';
@@ -32,4 +33,9 @@ export function pagePorts(ports: readonly PublishedPort[]): readonly PublishedPo
     shown.set(port.containerPort, port);
   }
   return [...shown.values()].sort((a, b) => a.containerPort - b.containerPort);
+}
+
+/** The name of an image as a list shows it: what has none but its id has the first digits of that. */
+export function imageText(image: string): string {
+  return /^(sha256:)?[0-9a-f]{64}$/.test(image) ? shortId(image) : image;
 }
