@@ -1,2 +1,2 @@
 /** The tabs of the bottom panel. */
-export type PanelTab = 'build' | 'problems' | 'run' | 'history' | 'graph' | 'context' | 'output';
+export type PanelTab = 'build' | 'problems' | 'run' | 'compose' | 'history' | 'graph' | 'context' | 'output';

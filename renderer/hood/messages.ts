@@ -4,7 +4,8 @@ export const hoodMessages = {
   refresh: 'Asked anew every two seconds while it runs',
   failed: 'The kernel could not be asked',
   processes: 'Processes',
-  processesText: 'One process, two numbers: the machine counts all its processes, a PID namespace only its own.',
+  processesText:
+    'One process, two numbers: the machine counts all its processes, a PID namespace only its own.',
   inside: 'Inside',
   outside: 'Outside',
   user: 'User',
@@ -37,7 +38,8 @@ export const hoodMessages = {
   limitsText: 'Files of the kernel: what the container may use, and what it used.',
   unlimited: 'not limited',
   overlay: 'Overlay',
-  overlayText: 'Read-only layers below, one thin layer on top that takes every change, and the sum that the container sees.',
+  overlayText:
+    'Read-only layers below, one thin layer on top that takes every change, and the sum that the container sees.',
   lower: (n: number) => `lower ${n}`,
   lowerText: 'a layer of the image, read-only',
   upper: 'upper',
