@@ -15,6 +15,7 @@ const scripts = {
   bench: './bench/index.ts',
   fuzz: './fuzz/index.ts',
   gallery: './test/gallery.ts',
+  guest: './guest/index.ts',
 };
 const script = scripts[command];
 if (!script && command !== 'drydock') {
