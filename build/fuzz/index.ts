@@ -3,6 +3,7 @@ import { DECK_FUZZ_TARGETS } from '../../electron/shared/deck/testing/fuzz-targe
 import { FUZZ_TARGETS as DOCKERFILE_FUZZ_TARGETS } from '../../electron/shared/dockerfile/testing/fuzz-targets';
 import { Random } from '../../electron/shared/dockerfile/testing/random';
 import { YAML_FUZZ_TARGETS } from '../../electron/shared/yaml/testing/fuzz-targets';
+import { agentFuzzTargets } from '../guest/fuzz/target';
 import { reportingFailure, say, StepError } from '../log';
 
 /**
@@ -40,7 +41,7 @@ function wholeNumber(name: string, text: string): number {
 }
 
 function fuzz({ seconds, seed, only }: Options): number {
-  const all = [...FUZZ_TARGETS, ...YAML_FUZZ_TARGETS];
+  const all = [...FUZZ_TARGETS, ...YAML_FUZZ_TARGETS, ...agentFuzzTargets()];
   const targets = all.filter(({ name }) => only === undefined || name === only);
   if (targets.length === 0) {
     const names = all.map(({ name }) => name).join(', ');

@@ -23,7 +23,7 @@ import { VirtualMachine } from './virtual-machine';
 import { EmbeddedVolumes } from './volumes';
 
 /** What the embedded engine is made from. */
-export interface EmbeddedEngineOptions extends Omit<VirtualMachineOptions, 'cache'> {
+export interface EmbeddedEngineOptions extends Omit<VirtualMachineOptions, 'cache' | 'tidy'> {
   /** Folder for everything it keeps: images, build cache, the machine's saved state. */
   readonly data: string;
   /** Bytes of build context that are still read. */
@@ -76,11 +76,16 @@ export class EmbeddedEngine implements Engine {
     this.#options = options;
     this.#store = new ImageStore(join(options.data, 'images'));
     this.#bundled = new BundledImages(join(options.folders.guest, 'images'), this.#store);
-    this.#machine = new VirtualMachine({ ...options, cache: options.data });
+    const guestLayers = new GuestLayers();
+    this.#machine = new VirtualMachine({
+      ...options,
+      cache: options.data,
+      tidy: (guest) => guestLayers.trim(guest),
+    });
     const { blobs } = this.#store;
     this.#parts = {
       machine: this.#machine,
-      guestLayers: new GuestLayers(),
+      guestLayers,
       layers: new Layers(blobs),
       blobs,
       cache: new BuildCache(join(options.data, 'build-cache'), blobs),
@@ -93,6 +98,16 @@ export class EmbeddedEngine implements Engine {
       inspect: (container) => this.containers.inspectHood(container),
       playground: (owner) => this.containers.playground(owner),
     };
+  }
+
+  /** Wakes the machine, so that what comes next need not wait for it. Rejects when it does not come up. */
+  async prepare(): Promise<void> {
+    await this.#machine.use((guest) => guest.hello());
+  }
+
+  /** Derives the machine's saved state and puts it, compressed, into the folder of a package. */
+  bake(folder: string): Promise<void> {
+    return this.#machine.bake(folder);
   }
 
   async status(): Promise<EngineStatus> {

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import type { Guest, GuestProcess, OutputListener } from './guest';
+import type { Guest } from './guest';
+import type { GuestProcess, OutputListener } from './guest-processes';
 import type { GuestLayers } from './guest-layers';
 import type { Field } from './protocol/fields';
 import { encodeFields, field, fieldList, textOf } from './protocol/fields';
@@ -201,10 +202,10 @@ export class GuestContainer {
     await this.#guest.ask(REQUEST.remove, [field(TAG.container, this.name)]);
   }
 
-  /** Like {@link remove}, but what it wrote stays in the guest as the layer of that digest. */
-  async keepAs(diffId: Digest, layers: GuestLayers): Promise<void> {
+  /** Like {@link remove}, but what it wrote, a tar of so many bytes, stays in the guest as the layer of that digest. */
+  async keepAs(diffId: Digest, bytes: number, layers: GuestLayers): Promise<void> {
     await this.#endAll();
-    await layers.keep(this.#guest, diffId, this.name);
+    await layers.keep(this.#guest, diffId, this.name, bytes);
   }
 
   async #endAll(): Promise<void> {

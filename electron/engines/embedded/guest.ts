@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { GuestError, GuestLost } from './guest-error';
+import type { GuestProcess, OutputListener } from './guest-processes';
+import { GuestProcesses } from './guest-processes';
 import type { MachineEvent, MachinePort, MachineRequest } from './machine/messages';
 import type { OpenPort } from './machine/wire/ports';
 import { ChunkSender } from './protocol/chunks';
@@ -7,37 +9,7 @@ import type { Field } from './protocol/fields';
 import { bytesIn, field, numberOf, textOf } from './protocol/fields';
 import type { Frame } from './protocol/frames';
 import { encodeFrame, FrameReader } from './protocol/frames';
-import { ANSWER, INPUT_WINDOW, PROTOCOL_VERSION, REQUEST, TAG } from './protocol/numbers';
-
-/** How a process of the guest ended. */
-export interface ProcessEnd {
-  /** 128 and the signal's number when a signal ended it. */
-  readonly code: number;
-  /** Whether the kernel killed something in its container because memory ran out. */
-  readonly outOfMemory: boolean;
-}
-
-/** Called with each piece of output. A promise holds the process back until it settles. */
-export type OutputListener = (stream: 'stdout' | 'stderr', bytes: Uint8Array) => void | Promise<void>;
-
-/** A process that runs in a container of the guest. */
-export interface GuestProcess {
-  readonly ended: Promise<ProcessEnd>;
-  /** Bytes for its standard input. */
-  write(bytes: Uint8Array): void;
-  /** No more input comes. */
-  end(): void;
-  signal(signal: number): void;
-  resize(rows: number, cols: number): void;
-}
-
-interface Running {
-  readonly onOutput: OutputListener;
-  readonly resolve: (end: ProcessEnd) => void;
-  readonly reject: (reason: Error) => void;
-  readonly input: Uint8Array[];
-  inputUnderway: number;
-}
+import { ANSWER, PROTOCOL_VERSION, REQUEST, TAG } from './protocol/numbers';
 
 interface Question<T> {
   readonly resolve: (answer: T) => void;
@@ -59,7 +31,9 @@ export class Guest {
   readonly #reader = new FrameReader();
   readonly #questions = new Map<number, Question<readonly Field[]>>();
   readonly #tasks = new Map<number, Question<TaskResult>>();
-  readonly #processes = new Map<number, Running>();
+  readonly #processes = new GuestProcesses((frame) => {
+    this.#send(frame);
+  });
   readonly #console: string[] = [];
   readonly #lost: (error: GuestLost) => void;
   #lastId = 0;
@@ -92,9 +66,14 @@ export class Guest {
     return this.#console.join('');
   }
 
+  /** Whether it is gone for good. */
+  get lost(): boolean {
+    return this.#over !== undefined;
+  }
+
   /** Whether something waits for the guest or runs in it. */
   get busy(): boolean {
-    return this.#questions.size + this.#tasks.size + this.#processes.size > 0;
+    return this.#questions.size + this.#tasks.size + this.#processes.count > 0;
   }
 
   /** Gives the guest the time and fresh entropy: both stand still in a saved state and while it is paused. */
@@ -117,36 +96,14 @@ export class Guest {
   /** Starts a process; the fields are those of START. Rejects like {@link ask}. */
   async start(fields: readonly Field[], onOutput: OutputListener): Promise<GuestProcess> {
     const id = ++this.#lastId;
-    let running!: Running;
-    const ended = new Promise<ProcessEnd>((resolve, reject) => {
-      running = { onOutput, resolve, reject, input: [], inputUnderway: 0 };
-    });
-    ended.catch(() => undefined); // whoever waits for it hears of it
-    this.#processes.set(id, running);
+    const process = this.#processes.add(id, onOutput);
     try {
       await this.#ask(id, REQUEST.start, fields);
+      return process;
     } catch (thrown) {
-      this.#processes.delete(id);
+      this.#processes.forget(id);
       throw thrown;
     }
-    return {
-      ended,
-      write: (bytes) => {
-        for (let at = 0; at < bytes.length; at += INPUT_WINDOW)
-          running.input.push(bytes.slice(at, at + INPUT_WINDOW));
-        this.#sendInput(id, running);
-      },
-      end: () => {
-        running.input.push(new Uint8Array());
-        this.#sendInput(id, running);
-      },
-      signal: (signal) => {
-        this.#send({ type: REQUEST.signal, id, fields: [field(TAG.signal, signal)] });
-      },
-      resize: (rows, cols) => {
-        this.#send({ type: REQUEST.resize, id, fields: [field(TAG.rows, rows), field(TAG.cols, cols)] });
-      },
-    };
   }
 
   /** Puts a file where the guest sees it as `/host/NAME`. */
@@ -212,10 +169,9 @@ export class Guest {
     this.#port.terminate();
     for (const question of this.#questions.values()) question.reject(this.#over);
     for (const task of this.#tasks.values()) task.reject(this.#over);
-    for (const process of this.#processes.values()) process.reject(this.#over);
+    this.#processes.lose(this.#over);
     this.#questions.clear();
     this.#tasks.clear();
-    this.#processes.clear();
     this.#lost(this.#over);
   }
 
@@ -289,15 +245,6 @@ export class Guest {
           question.reject(error);
         });
       }
-      case ANSWER.output:
-        return this.#output(id, fields);
-      case ANSWER.exited: {
-        const process = this.#processes.get(id);
-        this.#processes.delete(id);
-        const code = numberOf(fields, TAG.code) ?? 0;
-        process?.resolve({ code, outOfMemory: numberOf(fields, TAG.outOfMemory) === 1 });
-        return;
-      }
       case ANSWER.credit:
         return this.#sender.credit(numberOf(fields, TAG.bytes) ?? 0);
       case ANSWER.question: {
@@ -306,12 +253,8 @@ export class Guest {
         if (answer) this.#send({ type: REQUEST.named, id, fields: [field(TAG.data, answer)] });
         return;
       }
-      case ANSWER.taken: {
-        const process = this.#processes.get(id);
-        if (!process) return;
-        process.inputUnderway -= numberOf(fields, TAG.bytes) ?? 0;
-        this.#sendInput(id, process);
-      }
+      default:
+        this.#processes.hear({ type, id, fields });
     }
   }
 
@@ -319,26 +262,5 @@ export class Guest {
     const question = this.#questions.get(id);
     this.#questions.delete(id);
     if (question) how(question);
-  }
-
-  #output(id: number, fields: readonly Field[]): void {
-    const process = this.#processes.get(id);
-    const bytes = bytesIn(fields, TAG.data);
-    if (!process || !bytes) return;
-    const acknowledge = () => {
-      this.#send({ type: REQUEST.ack, id, fields: [field(TAG.bytes, bytes.length)] });
-    };
-    const taken = process.onOutput(numberOf(fields, TAG.stream) === 2 ? 'stderr' : 'stdout', bytes);
-    if (taken) void taken.then(acknowledge, acknowledge);
-    else acknowledge();
-  }
-
-  #sendInput(id: number, process: Running): void {
-    for (let next = process.input[0]; next; next = process.input[0]) {
-      if (process.inputUnderway + next.length > INPUT_WINDOW) return;
-      process.input.shift();
-      process.inputUnderway += next.length;
-      this.#send({ type: REQUEST.input, id, fields: next.length > 0 ? [field(TAG.data, next)] : [] });
-    }
   }
 }

@@ -2,6 +2,7 @@ import { Guest } from './guest';
 import { GuestLost } from './guest-error';
 import type { GuestAssets, GuestFolders } from './machine/assets';
 import { readAssets } from './machine/assets';
+import { Heartbeat } from './machine/heartbeat';
 import type { GuestFiles, MachinePort, StartMachine } from './machine/messages';
 import { StateFile } from './machine/state-file';
 import { REQUEST } from './protocol/numbers';
@@ -12,17 +13,33 @@ export interface VirtualMachineOptions {
   /** Folder of the saved state. */
   readonly cache: string;
   readonly start: StartMachine;
-  /** Told while the machine is derived for the first time, which takes seconds. */
+  /** Told while the machine is derived for the first time, which takes seconds; an empty text when it is over. */
   readonly onProgress?: (text: string) => void;
+  /** Done with a guest that nothing else uses and nobody holds. */
+  readonly tidy?: (guest: Guest) => Promise<void>;
+  /** Other times than the usual ones, in milliseconds, for tests. */
+  readonly times?: Partial<MachineTimes>;
 }
 
-/** Milliseconds without work after which the processor stops, and after which the memory is given back. */
-const PAUSE_AFTER_MS = 500;
-const SLEEP_AFTER_MS = 5 * 60_000;
-/** How often a working machine is asked for a sign of life, and how long it may take to give it. */
-const HEARTBEAT_MS = 3_000;
-const PATIENCE_MS = 15_000;
-const BOOT_PATIENCE_MS = 90_000;
+/** Milliseconds. */
+export interface MachineTimes {
+  /** Without work after which the processor stops, and after which the memory is given back. */
+  readonly pauseAfter: number;
+  readonly sleepAfter: number;
+  /** That a start from a saved state, and from nothing, may take. */
+  readonly restorePatience: number;
+  readonly bootPatience: number;
+  /** That a working machine may be silent. */
+  readonly heartPatience: number;
+}
+
+const TIMES: MachineTimes = {
+  pauseAfter: 500,
+  sleepAfter: 5 * 60_000,
+  restorePatience: 30_000,
+  bootPatience: 120_000,
+  heartPatience: 20_000,
+};
 
 /**
  * The one machine of the embedded engine. It starts when it is needed, stands still when it is not, and a machine that
@@ -30,24 +47,31 @@ const BOOT_PATIENCE_MS = 90_000;
  */
 export class VirtualMachine {
   readonly #options: VirtualMachineOptions;
+  readonly #times: MachineTimes;
   readonly #states: StateFile;
   #assets: Promise<GuestAssets> | undefined;
   #guest: Promise<Guest> | undefined;
+  #heartbeat: Heartbeat | undefined;
   #users = 0;
   #holders = 0;
   #paused = false;
   #idleTimer: NodeJS.Timeout | undefined;
-  #heartbeat: NodeJS.Timeout | undefined;
   #keepAlive: NodeJS.Timeout | undefined;
 
   constructor(options: VirtualMachineOptions) {
     this.#options = options;
-    this.#states = new StateFile(options.cache);
+    this.#times = { ...TIMES, ...options.times };
+    this.#states = new StateFile(options.cache, options.folders.guest);
   }
 
   /** Whether a machine exists, working or paused. */
   get running(): boolean {
     return this.#guest !== undefined;
+  }
+
+  /** Whether it stands still. */
+  get paused(): boolean {
+    return this.#paused;
   }
 
   /** Does the work with a running guest. Rejects with GuestLost when the machine dies meanwhile. */
@@ -57,7 +81,9 @@ export class VirtualMachine {
     // The machine's thread keeps no process alive by itself; whoever uses it does.
     this.#keepAlive ??= setInterval(() => undefined, 60_000);
     try {
-      return await work(await this.#wake());
+      const guest = await this.#wake();
+      if (this.#users === 1 && this.#holders === 0) await this.#options.tidy?.(guest);
+      return await work(guest);
     } finally {
       if (--this.#users === 0) this.#rest();
     }
@@ -75,17 +101,36 @@ export class VirtualMachine {
     guest?.stop(reason);
   }
 
+  /** Derives the saved state where there is none, and puts it, compressed, into the folder of a package. */
+  async bake(folder: string): Promise<void> {
+    await this.use(async () => {
+      const { hash } = await this.#readAssets();
+      if (!(await this.#states.bake(hash, folder)))
+        throw new Error('The state of the machine was not saved.');
+    });
+  }
+
+  #readAssets(): Promise<GuestAssets> {
+    this.#assets ??= readAssets(this.#options.folders);
+    this.#assets.catch(() => (this.#assets = undefined)); // what is missing may be put back
+    return this.#assets;
+  }
+
   async #wake(): Promise<Guest> {
     this.#guest ??= this.#launch();
     const launched = this.#guest;
     try {
       const guest = await launched;
+      if (guest.lost) {
+        if (this.#guest === launched) this.#dropped();
+        return await this.#wake();
+      }
       if (this.#paused) {
         this.#paused = false;
         guest.resume();
         await guest.hello();
       }
-      this.#watch(guest);
+      this.#heartbeat?.start();
       return guest;
     } catch (thrown) {
       if (this.#guest === launched) this.#guest = undefined;
@@ -96,62 +141,77 @@ export class VirtualMachine {
   #rest(): void {
     clearInterval(this.#keepAlive);
     this.#keepAlive = undefined;
-    const idle = (action: () => void, ms: number) => {
-      this.#idleTimer = setTimeout(action, ms);
-      this.#idleTimer.unref();
-    };
-    idle(() => {
-      void this.#guest?.then((guest) => {
-        if (this.#users > 0) return;
-        clearInterval(this.#heartbeat);
-        this.#heartbeat = undefined;
-        this.#paused = true;
-        guest.pause();
-        idle(() => {
-          if (this.#holders === 0) void this.stop('The idle machine gave its memory back.');
-        }, SLEEP_AFTER_MS);
-      });
-    }, PAUSE_AFTER_MS);
+    this.#whenIdle(() => {
+      void this.#guest?.then(
+        (guest) => {
+          this.#pause(guest);
+        },
+        () => undefined, // it never came up, and whoever needed it heard of it
+      );
+    }, this.#times.pauseAfter);
   }
 
-  /** A machine that works says so again and again: a kernel that hangs, or a thread that spins, does not. */
-  #watch(guest: Guest): void {
-    if (this.#heartbeat) return;
-    this.#heartbeat = setInterval(() => {
-      const deadline = setTimeout(() => {
-        guest.stop('The embedded machine hung and was thrown away.');
-      }, PATIENCE_MS);
-      guest.ask(REQUEST.ping).then(
-        () => {
-          clearTimeout(deadline);
-        },
-        () => {
-          clearTimeout(deadline);
-        },
-      );
-    }, HEARTBEAT_MS);
-    this.#heartbeat.unref();
+  #pause(guest: Guest): void {
+    if (this.#users > 0) return;
+    this.#heartbeat?.stop();
+    this.#paused = true;
+    guest.pause();
+    this.#whenIdle(() => {
+      if (this.#holders === 0) void this.stop('The idle machine gave its memory back.');
+    }, this.#times.sleepAfter);
+  }
+
+  #whenIdle(action: () => void, ms: number): void {
+    clearTimeout(this.#idleTimer);
+    this.#idleTimer = setTimeout(action, ms);
+    this.#idleTimer.unref();
   }
 
   async #launch(): Promise<Guest> {
-    this.#assets ??= readAssets(this.#options.folders);
-    const assets = await this.#assets;
-    const state = await this.#states.read(assets.hash);
-    if (state) {
-      try {
-        return await this.#begin({ wasm: assets.wasm, start: { kind: 'restore', state } });
-      } catch (thrown) {
-        if (!(thrown instanceof GuestLost)) throw thrown;
-        await this.#states.remove(assets.hash); // it does not come to life: derive it anew
-      }
-    }
-    this.#options.onProgress?.('Preparing the embedded engine: booting its Linux for the first time.');
-    const guest = await this.#begin({ wasm: assets.wasm, start: { kind: 'boot', ...assets } });
-    await guest.ask(REQUEST.settle);
-    guest.pause();
-    await this.#states.write(assets.hash, await guest.save());
-    guest.resume();
+    const assets = await this.#readAssets();
+    const guest = (await this.#restore(assets)) ?? (await this.#derive(assets));
+    this.#heartbeat = new Heartbeat(
+      () => guest.ask(REQUEST.ping),
+      () => {
+        guest.stop('The embedded machine hung and was thrown away.');
+      },
+      this.#times.heartPatience,
+    );
     return guest;
+  }
+
+  /** Undefined when there is no state, or it does not come to life. */
+  async #restore(assets: GuestAssets): Promise<Guest | undefined> {
+    const state = await this.#states.read(assets.hash);
+    if (!state) return undefined;
+    try {
+      return await this.#begin({ wasm: assets.wasm, start: { kind: 'restore', state } });
+    } catch (thrown) {
+      if (!(thrown instanceof GuestLost)) throw thrown;
+      await this.#states.remove(assets.hash);
+      return undefined;
+    }
+  }
+
+  async #derive(assets: GuestAssets): Promise<Guest> {
+    const tell = this.#options.onProgress ?? (() => undefined);
+    try {
+      tell('Preparing the embedded engine: booting its Linux for the first time.');
+      const guest = await this.#begin({ wasm: assets.wasm, start: { kind: 'boot', ...assets } });
+      tell('Preparing the embedded engine: saving its state for quick starts.');
+      await guest.ask(REQUEST.settle);
+      guest.pause();
+      const state = await guest.save();
+      guest.resume();
+      await this.#states.write(assets.hash, state).catch((thrown: unknown) => {
+        // It works without, and boots anew next time.
+        const reason = thrown instanceof Error ? thrown.message : String(thrown);
+        tell(`The state of the embedded engine could not be saved: ${reason}`);
+      });
+      return guest;
+    } finally {
+      tell('');
+    }
   }
 
   async #begin(files: GuestFiles): Promise<Guest> {
@@ -161,9 +221,13 @@ export class VirtualMachine {
       this.#forget(guest);
     });
     port.post({ type: 'start', files });
-    const deadline = setTimeout(() => {
-      guest.stop('The embedded machine did not start.');
-    }, BOOT_PATIENCE_MS);
+    const { restorePatience, bootPatience } = this.#times;
+    const deadline = setTimeout(
+      () => {
+        guest.stop('The embedded machine did not start.');
+      },
+      files.start.kind === 'boot' ? bootPatience : restorePatience,
+    );
     try {
       await ready;
       await guest.hello();
@@ -174,16 +238,20 @@ export class VirtualMachine {
   }
 
   #forget(lost: Guest): void {
-    clearInterval(this.#heartbeat);
-    this.#heartbeat = undefined;
     const current = this.#guest;
     void current
       ?.catch(() => undefined)
       .then((guest) => {
         if (guest !== undefined && guest !== lost) return;
-        if (this.#guest === current) this.#guest = undefined;
-        this.#paused = false;
+        if (this.#guest === current) this.#dropped();
       });
+  }
+
+  #dropped(): void {
+    this.#heartbeat?.stop();
+    this.#heartbeat = undefined;
+    this.#guest = undefined;
+    this.#paused = false;
   }
 }
 

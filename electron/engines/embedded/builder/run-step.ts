@@ -1,4 +1,4 @@
-import type { ProcessEnd } from '../guest';
+import type { ProcessEnd } from '../guest-processes';
 import type { Guest } from '../guest';
 import type { GuestMount } from '../guest-container';
 import { GuestContainer } from '../guest-container';
@@ -59,7 +59,7 @@ export async function runStep(parts: RunParts, step: RunStep): Promise<RunOutcom
       const layer = await parts.blobs.put(tar);
       if (tar.length <= KEEP_BYTES) {
         kept = true;
-        await container.keepAs(layer, parts.guestLayers);
+        await container.keepAs(layer, tar.length, parts.guestLayers);
       }
       return { ok: true, layer, bytes: tar.length };
     } finally {

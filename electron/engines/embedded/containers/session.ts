@@ -1,6 +1,6 @@
 import type { OutputChunk } from '../../../shared/engine/container';
 import type { Session } from '../../session';
-import type { GuestProcess } from '../guest';
+import type { GuestProcess } from '../guest-processes';
 
 /** What a session is made of. */
 export interface SessionParts {

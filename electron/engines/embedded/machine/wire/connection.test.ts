@@ -57,7 +57,7 @@ class Peer {
     this.#next = this.#acknowledged + data.length + (last ? 1 : 0);
   }
 
-  #send(flags: number, sequence: number, data = new Uint8Array()): void {
+  #send(flags: number, sequence: number, data: Uint8Array = new Uint8Array()): void {
     this.#answer({
       source: 80,
       destination: 40_000,
