@@ -31,6 +31,10 @@ test('a hover explains a broken rule with an example, and an instruction', async
   await expect(editor.hover).toContainText('Instead of');
   await editor.pointAt('COPY');
   await expect(editor.hover).toContainText('COPY');
+  const slide = editor.hover.getByRole('link', { name: /^Slide: / }).or(editor.hover.getByText(/^Slide: /));
+  const title = ((await slide.first().textContent()) ?? '').replace('Slide: ', '');
+  await slide.first().click();
+  await expect(page.getByRole('heading', { name: title }).first()).toBeVisible();
 });
 
 test('problems are listed and explained, and a quick fix takes one away', async ({ page }) => {

@@ -45,6 +45,41 @@ USER root
 CMD cat /srv/log.txt
 `;
 
+const compose = `services:
+  ship:
+    build: .
+    ports:
+      - "8080:80"
+    depends_on:
+      - keeel
+  keel:
+    image: busybox:1.36
+    restart: allways
+`;
+
+const objects = `apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: ship
+spec:
+  replicas: two
+  selector:
+    matchLabels:
+      app: ship
+  template:
+    metadata:
+      labels:
+        app: shp
+    spec:
+      containers:
+        - name: ship
+          image: busybox:1.36
+          readinessProbe:
+            httpGet:
+              path: /
+              port: 80
+`;
+
 for (const [size, [width, height]] of Object.entries(sizes)) {
   for (const theme of themes) {
     test(`pictures, ${size}, ${theme.toLowerCase()}`, async ({ app, page }) => {
@@ -109,6 +144,22 @@ for (const [size, [width, height]] of Object.entries(sizes)) {
       await page.keyboard.press('Escape');
       await editor.show('Context');
       await take('context');
+
+      await lesson.newFile('compose.yaml');
+      await lesson.paste(compose);
+      await editor.show('Problems');
+      await expect(editor.problem('There is no service "keeel"')).toBeVisible();
+      await lesson.type('    ');
+      await page.keyboard.type('hea');
+      await editor.suggestions.waitFor();
+      await take('compose');
+      await page.keyboard.press('Escape');
+      await lesson.newFile('ship.yaml');
+      await lesson.paste(objects);
+      await editor.pointAt('readinessProbe');
+      await editor.hover.waitFor();
+      await take('kubernetes');
+      await page.keyboard.press('Escape');
 
       const rules = new Rules(page);
       await rules.open();

@@ -44,6 +44,17 @@ export class Lesson {
     await this.saved();
   }
 
+  /** Replaces the text by pasting it: typed lines are indented by the editor, as YAML must not be twice. */
+  async paste(text: string): Promise<void> {
+    await this.editor.locator('.view-line').first().waitFor();
+    await this.editor.click();
+    await this.page.evaluate((copied) => navigator.clipboard.writeText(copied), text);
+    await this.page.keyboard.press('ControlOrMeta+a');
+    await this.page.keyboard.press('ControlOrMeta+v');
+    await this.page.keyboard.press('ControlOrMeta+s');
+    await this.saved();
+  }
+
   /** Types at the end of the file in front, and does not wait for anything. */
   async type(text: string): Promise<void> {
     await this.editor.click();
@@ -96,6 +107,16 @@ export class Lesson {
   async fileAction(name: string): Promise<void> {
     await this.page.getByRole('button', { name: 'Editor actions' }).click();
     await this.page.getByRole('menuitem', { name }).click();
+  }
+
+  /** Makes an empty file and opens it. */
+  async newFile(path: string): Promise<void> {
+    await this.fileAction('New file');
+    const dialog = this.page.getByRole('dialog');
+    await dialog.getByRole('textbox').fill(path);
+    await dialog.getByRole('button', { name: 'Create' }).click();
+    await dialog.waitFor({ state: 'hidden' });
+    await this.tab(path).waitFor();
   }
 
   check(id: string): Locator {

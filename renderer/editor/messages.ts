@@ -92,6 +92,9 @@ export const editorMessages = {
     env: 'Environment',
     layers: (n: number) => `${n} ${n === 1 ? 'layer' : 'layers'} with files, the newest first:`,
   },
+  openPage: (url: string) => `Open ${url}`,
+  openFile: (path: string) => `Open ${path}`,
+  hoverLinks: { slide: (title: string) => `Slide: ${title}`, rule: (id: string) => `About ${id}` },
   aboutRule: (id: string) => `About the rule ${id}: explanation and settings`,
   rule: { bad: 'Instead of', good: 'write' },
 } as const;

@@ -14,7 +14,7 @@ export interface SlideOfRule {
  * else of any. In a lesson the rule's own entry comes before its topic's.
  */
 export function slideOfRule(
-  rule: Rule,
+  rule: Pick<Rule, 'id' | 'aliases' | 'topic'>,
   courses: readonly CourseSummary[],
   open?: LessonKey,
 ): SlideOfRule | undefined {

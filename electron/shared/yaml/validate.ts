@@ -62,11 +62,14 @@ class Validation {
     const isScalarText =
       kinds.includes('text') && (found === 'whole' || found === 'number' || found === 'flag');
     const plain = this.textOf(node);
+    const wanted = kindsInWords(kinds);
     this.report(
       'wrong-kind',
       'error',
       place,
-      `${name} must be ${kindsInWords(kinds)}, not ${inWords(found, plain)}.`,
+      found === 'empty'
+        ? `${name} needs ${wanted} behind it.`
+        : `${name} must be ${wanted}, not ${inWords(found, plain)}.`,
       [
         ...(isScalarText
           ? [
@@ -107,14 +110,10 @@ class Validation {
       }
       if (inner.obsolete)
         this.report('obsolete', 'warning', keyPlace, `"${key}" is obsolete: ${inner.obsolete}`);
-      if (
-        pair.value === null &&
-        inner.kinds.length > 0 &&
-        !inner.kinds.includes('empty') &&
-        !this.habits.emptyIsAbsent
-      ) {
+      const isMissing = pair.value === null && inner.kinds.length > 0 && !inner.kinds.includes('empty');
+      if (isMissing && !this.habits.emptyIsAbsent) {
         this.report(
-          'missing-value',
+          'wrong-kind',
           'error',
           keyPlace,
           `"${key}" needs ${kindsInWords(inner.kinds)} behind it.`,
@@ -220,6 +219,8 @@ function isNothing(value: unknown): boolean {
 
 function inWords(kind: Kind, plain: string): string {
   switch (kind) {
+    case 'empty':
+      return 'nothing';
     case 'text':
       return plain.length > 0 && plain.length <= 30 ? `the text "${plain}"` : 'text';
     case 'whole':
@@ -227,8 +228,6 @@ function inWords(kind: Kind, plain: string): string {
       return `the number ${plain}`;
     case 'flag':
       return plain;
-    case 'empty':
-      return 'nothing';
     case 'list':
       return 'a list';
     case 'map':

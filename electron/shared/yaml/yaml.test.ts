@@ -84,7 +84,7 @@ describe('validation', () => {
     expect(found('name: 3\n')).toEqual(['"name" must be text, not the number 3.']);
     expect(found('name: a\ntags: red\n')).toEqual(['"tags" must be a list, not the text "red".']);
     expect(found('name: a\ntags: [rde]\n')).toEqual(['"rde" is not possible here. Did you mean "red"?']);
-    expect(found('name:\n')).toEqual(['"name" must be text, not nothing.']);
+    expect(found('name:\n')).toEqual(['"name" needs text behind it.']);
   });
 
   it('follows aliases and merged keys, and ends in a circle of them', () => {

@@ -1,3 +1,5 @@
+import type { SlideOfRule } from '../../rules/rule-slides';
+
 /** What one asks for inside the editor and another part of the window carries out. */
 export type EditorRequest =
   | {
@@ -9,7 +11,11 @@ export type EditorRequest =
       /** The stage's name for people. */
       readonly label: string;
     }
-  | { readonly type: 'rule'; readonly rule: string };
+  | { readonly type: 'rule'; readonly rule: string }
+  | { readonly type: 'slide'; readonly slide: SlideOfRule }
+  /** A file of the workspace, by its key. */
+  | { readonly type: 'file'; readonly key: string }
+  | { readonly type: 'link'; readonly url: string };
 
 const listeners = new Set<(request: EditorRequest) => void>();
 

@@ -72,6 +72,9 @@ export interface NameAt {
   readonly name: string;
 }
 
+/** Where a place of the text leads: to a page, or to a file by its key. */
+export type EditorLink = Span & ({ readonly url: string } | { readonly key: string; readonly path: string });
+
 /** The stages of a file as a graph; lines are 1-based. */
 export interface BuildGraph {
   readonly stages: readonly GraphStage[];
@@ -132,6 +135,7 @@ export interface LanguageMethods {
   tokens: () => readonly SemanticToken[];
   format: () => readonly TextEdit[];
   hints: () => readonly InlayHint[];
+  links: () => readonly EditorLink[];
   graph: () => BuildGraph;
   /** What is sent to the builder with this Dockerfile; its text does not matter. */
   context: () => SentContext;

@@ -4,6 +4,7 @@ import { codeActionProvider } from './providers/code-actions';
 import { codeLensProvider, registerRequestCommand } from './providers/code-lens';
 import { completionProvider } from './providers/completion';
 import { buildNoteProvider } from './providers/build-notes';
+import { linkProvider, registerLinkOpener } from './providers/links';
 import { hoverProvider, signatureProvider } from './providers/hover';
 import { imageHoverProvider } from './providers/image-hover';
 import {
@@ -43,6 +44,8 @@ export function registerDockerfile(monaco: MonacoApi, client: LanguageClient): v
   languages.registerInlayHintsProvider(language, hintProvider(client));
   languages.registerInlayHintsProvider(language, buildNoteProvider());
   languages.registerHoverProvider(language, imageHoverProvider(client));
+  languages.registerLinkProvider(language, linkProvider(client));
+  registerLinkOpener(monaco);
   registerRequestCommand(monaco);
   languages.registerCodeLensProvider(language, codeLensProvider(client));
 }

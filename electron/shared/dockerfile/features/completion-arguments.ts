@@ -34,7 +34,16 @@ export function argumentItems(request: ArgumentRequest): CompletionItem[] {
     case 'ADD':
       return fileItems(request);
     case 'USER':
-      return values(unique([...(context.users ?? []), ...createdUsers(request), '1000', 'nobody', 'root']));
+      return values(
+        unique([
+          ...(context.users ?? []),
+          ...createdUsers(request),
+          ...usualUsers(request),
+          '1000',
+          'nobody',
+          'root',
+        ]),
+      );
     case 'STOPSIGNAL':
       return values(SIGNALS.filter((name) => !name.startsWith('RT')).map((name) => `SIG${name}`));
     case 'EXPOSE':
@@ -118,6 +127,24 @@ function fileItems(request: ArgumentRequest): CompletionItem[] {
     });
   }
   return [...seen.values()];
+}
+
+/** Users that well-known images bring along, by a part of the image's name. */
+const IMAGE_USERS: readonly (readonly [RegExp, string])[] = [
+  [/(?:^|\/)node(?::|$)/, 'node'],
+  [/(?:^|\/)nginx(?::|$)/, 'nginx'],
+  [/(?:^|\/)postgres(?::|$)/, 'postgres'],
+  [/(?:^|\/)redis(?::|$)/, 'redis'],
+  [/(?:^|\/)(?:debian|ubuntu|python|php|httpd)(?::|$)/, 'www-data'],
+  [/(?:^|\/)ubuntu:(?:2[4-9]|noble)/, 'ubuntu'],
+  [/distroless/, 'nonroot'],
+];
+
+function usualUsers({ model, owner }: ArgumentRequest): string[] {
+  let stage = stageOf(model, owner);
+  while (stage?.base) stage = stage.base;
+  const image = stage?.baseName ?? '';
+  return IMAGE_USERS.flatMap(([pattern, user]) => (pattern.test(image) ? [user] : []));
 }
 
 /** Users the stage creates with useradd or adduser. */

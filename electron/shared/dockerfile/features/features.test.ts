@@ -7,6 +7,7 @@ import type { CompletionContext } from './completion-types';
 import { foldingRanges } from './folding';
 import { inlayHints, signatureHelp } from './hints';
 import { hover } from './hover';
+import { documentLinks } from './links';
 import { definition, references, rename } from './references';
 import { selectionRanges } from './selection';
 import { semanticTokens } from './semantic-tokens';
@@ -54,6 +55,7 @@ describe('completion', () => {
     expect(labels('FROM a:1\nCOPY |', { files })).toEqual(['src/', 'README.md']);
     expect(labels('FROM a:1\nCOPY src/|', { files })).toEqual(['a.ts', 'b.ts']);
     expect(labels('FROM a:1\nRUN useradd -m app\nUSER |')).toContain('app');
+    expect(labels('FROM node:20 AS a\nFROM a\nUSER |')).toContain('node');
     expect(labels('FROM a:1\nSTOPSIGNAL |')).toContain('SIGTERM');
     expect(labels('FROM a:1\nLABEL |')).toContain('org.opencontainers.image.source');
     expect(labels('FROM a:1\nRUN apt-get |')).toContain('install');
@@ -161,9 +163,43 @@ describe('structure', () => {
     expect(inlayHints(model.ast)).toEqual([{ offset: text.indexOf(' AS'), text: 'a:1' }]);
   });
 
+  it('shows what words with variables come to, where the builder reads them', () => {
+    const source = 'FROM a:1\nARG DIR=/srv\nWORKDIR $DIR/x\nRUN echo $DIR\nCOPY a ${DIR}/\nCOPY b $NONE\n';
+    expect(inlayHints(parseDockerfile(source))).toEqual([
+      { offset: source.indexOf('/x') + 2, text: '/srv/x' },
+      { offset: source.indexOf('${DIR}/') + 7, text: '/srv/' },
+    ]);
+  });
+
+  it('links addresses and sources that can be opened', () => {
+    const source =
+      '# see https://example.org/a.\nFROM a:1\nCOPY ./src/a.txt no.txt /x/\nADD https://example.org/$V /y\n';
+    const links = documentLinks(analyse(parseDockerfile(source)), ['src/a.txt']);
+    expect(links.map(({ start, end, ...link }) => [source.slice(start, end), link])).toEqual([
+      ['https://example.org/a', { url: 'https://example.org/a' }],
+      ['./src/a.txt', { path: 'src/a.txt' }],
+    ]);
+  });
+
+  it('widens selections by what the shell reads', () => {
+    const source = 'FROM a:1\nRUN one && echo "$A b" | two\n';
+    const spans = selectionRanges(analyse(parseDockerfile(source)), source.indexOf('$A') + 1);
+    expect(spans.map(({ start, end }) => source.slice(start, end))).toEqual([
+      'A',
+      '$A',
+      '"$A b"',
+      'echo "$A b"',
+      'echo "$A b" | two',
+      'one && echo "$A b" | two',
+      'RUN one && echo "$A b" | two',
+      'FROM a:1\nRUN one && echo "$A b" | two',
+      source,
+    ]);
+  });
+
   it('widens selections', () => {
     const spans = selectionRanges(model, text.indexOf('$V'));
-    expect(spans.map(({ start, end }) => text.slice(start, end))[0]).toBe('a:$V');
+    expect(spans.map(({ start, end }) => text.slice(start, end)).slice(0, 2)).toEqual(['$V', 'a:$V']);
     expect(spans.at(-1)).toEqual({ start: 0, end: text.length });
   });
 
@@ -171,8 +207,14 @@ describe('structure', () => {
     const [source, offset] = cursor('FROM a:1\nCOPY a |');
     expect(signatureHelp(parseDockerfile(source), offset)).toMatchObject({
       activeForm: 0,
-      activeArgument: 1,
+      activeArgument: 2,
     });
+    const [first] = signatureHelp(parseDockerfile(source), offset)?.forms ?? [];
+    expect(first?.parts.map(([start, end]) => first.label.slice(start, end))).toEqual([
+      '[flags]',
+      '<source>',
+      '<destination>',
+    ]);
   });
 });
 

@@ -1,7 +1,10 @@
 import type { BuildModel } from '../analysis/model';
-import type { Span } from '../ast';
+import type { Instruction, Span } from '../ast';
 import { isKeyValue } from '../ast';
+import { inFile, scriptsOf } from '../shell/scripts';
+import { walkShell } from '../shell/walk';
 import { instructionAt, touches } from './locate';
+import { variableUses } from './variables';
 
 /** The spans to select one after the other when the selection is widened at `offset`, innermost first. */
 export function selectionRanges(model: BuildModel, offset: number): Span[] {
@@ -9,7 +12,8 @@ export function selectionRanges(model: BuildModel, offset: number): Span[] {
   const spans: Span[] = [];
   const instruction = instructionAt(ast, offset);
   if (instruction) {
-    const parts: Span[] = [instruction.keyword, ...instruction.args];
+    const parts: Span[] = [instruction.keyword, ...instruction.args, ...shellSpans(instruction)];
+    for (const use of variableUses(ast, instruction)) parts.push(use.span, use.whole);
     for (const flag of instruction.flags) parts.push(flag.valueSpan, flag);
     if (instruction.name === 'RUN') parts.push(...instruction.mounts.flatMap((mount) => mount.fields));
     if (isKeyValue(instruction))
@@ -29,4 +33,14 @@ export function selectionRanges(model: BuildModel, offset: number): Span[] {
     if (!inner || start < inner.start || end > inner.end) widening.push({ start, end });
   }
   return widening;
+}
+
+/** Words, commands, pipelines and substitutions of the scripts of an instruction. */
+function shellSpans(instruction: Instruction): Span[] {
+  const spans: Span[] = [];
+  for (const embedded of scriptsOf(instruction)) {
+    const add = (span: Span): void => void spans.push(inFile(embedded, span));
+    walkShell(embedded.script, { word: add, command: add, pipeline: add, part: add });
+  }
+  return spans;
 }

@@ -34,6 +34,18 @@ describe('pinTagFixes', () => {
     expect(offers('FROM busybox:9.9')[0]?.[1]).toBe('FROM busybox:1.36');
   });
 
+  it('prefers versions to names that move, and the exact version to its beginning', () => {
+    const many = ['1', '1.35', 'latest', 'musl', 'stable'].map((tag) => ({
+      name: `busybox:${tag}`,
+      id: 'a',
+    }));
+    expect(offers('FROM busybox', many).map(([, text]) => text)).toEqual(['FROM busybox:1.35']);
+    expect(offers('FROM busybox', many.slice(2)).map(([, text]) => text)).toEqual([
+      'FROM busybox:stable',
+      'FROM busybox:musl',
+    ]);
+  });
+
   it('offers nothing for what is pinned, computed, or not installed at all', () => {
     for (const source of [
       'FROM busybox:1.9',

@@ -14,7 +14,8 @@ const offered = 3;
 
 /**
  * Writes a tag that is installed into a FROM that has none, has `latest`, or names one that is not there. A tag of the
- * very image that is used now comes first; then the newest version.
+ * very image that is used now comes first; then the newest version. Names that move on, such as `stable`, only where there is
+ * no version.
  */
 export function pinTagFixes(instruction: Instruction, installed: readonly InstalledImageName[]): Fix[] {
   if (instruction.name !== 'FROM' || !instruction.image || instruction.image.value.includes('$')) return [];
@@ -28,8 +29,7 @@ export function pinTagFixes(instruction: Instruction, installed: readonly Instal
   const used = others.find(({ tag }) => tag === (written.tag ?? 'latest'));
   const isPinned = written.tag !== undefined && written.tag !== 'latest';
   if (isPinned && used) return [];
-  return others
-    .filter(({ tag }) => tag !== 'latest')
+  return pinsAmong(others)
     .sort(
       (a, b) =>
         Number(b.id === used?.id) - Number(a.id === used?.id) ||
@@ -41,6 +41,21 @@ export function pinTagFixes(instruction: Instruction, installed: readonly Instal
       safe: false,
       edits: [{ start: image.start, end: image.end, text: `${withoutTag(image.value)}:${tag}` }],
     }));
+}
+
+interface InstalledTag {
+  readonly id: string;
+  readonly tag: string;
+}
+
+/** Tags that hold an image fast: versions, where there are any, and of two names of one image the more exact. */
+function pinsAmong(tags: readonly InstalledTag[]): InstalledTag[] {
+  const fixed = tags.filter(({ tag }) => tag !== 'latest');
+  const versions = fixed.filter(({ tag }) => /^v?\d/.test(tag));
+  const pins = versions.length > 0 ? versions : fixed;
+  return pins.filter(
+    ({ id, tag }) => !pins.some((other) => other.id === id && other.tag.startsWith(`${tag}.`)),
+  );
 }
 
 function titleOf(name: string, isSame: boolean): string {

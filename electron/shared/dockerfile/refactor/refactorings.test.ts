@@ -30,6 +30,15 @@ describe('refactorings', () => {
     );
   });
 
+  it('write a heredoc as one command', () => {
+    expect(apply('FROM a:1\nRU|N <<EOF\nset -e\na\nb c\nEOF\n', 'Write as one')).toBe(
+      'FROM a:1\nRUN a && \\\n    b c\n',
+    );
+    for (const body of ['a\nb', 'set -e\nfor x in 1; do\n  y\ndone', 'set -e\n# why\na', 'set -e\na || b']) {
+      expect(apply(`FROM a:1\nRU|N <<EOF\n${body}\nEOF\n`, 'Write as one'), body).toBeUndefined();
+    }
+  });
+
   it('write the exec form', () => {
     expect(apply('FROM a:1\nCM|D a "b c"', 'Write as a JSON')).toBe('FROM a:1\nCMD ["a", "b c"]');
     expect(apply('FROM a:1\nRU|N a $B', 'Write as a JSON')).toBeUndefined();

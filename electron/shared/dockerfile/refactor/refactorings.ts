@@ -27,7 +27,12 @@ export function refactorings(
   const fixes: Fix[] = [...pinTagFixes(instruction, installed)];
   if (instruction.name === 'RUN') {
     if (before?.name === 'RUN') fixes.push(...mergeRunsFix(ast, before, instruction));
-    fixes.push(...splitRun(ast, instruction), ...toHeredoc(ast, instruction), ...addCacheMount(instruction));
+    fixes.push(
+      ...splitRun(ast, instruction),
+      ...toHeredoc(ast, instruction),
+      ...fromHeredoc(ast, instruction),
+      ...addCacheMount(instruction),
+    );
   }
   if (instruction.name === 'CMD' || instruction.name === 'ENTRYPOINT' || instruction.name === 'RUN') {
     fixes.push(...execFormFix(instruction));
@@ -81,6 +86,28 @@ function toHeredoc(ast: DockerfileAst, instruction: RunInstruction): Fix[] {
   if (lines.some((line) => line.includes('EOF') || line.includes('<<'))) return [];
   const text = `<<EOF\nset -e\n${lines.join('\n')}\nEOF`;
   return [{ title: 'Write as a heredoc', safe: false, edits: [{ start, end: instruction.end, text }] }];
+}
+
+/** The lines of a heredoc that stops at the first failure, as one command. */
+function fromHeredoc(ast: DockerfileAst, instruction: RunInstruction): Fix[] {
+  const [embedded, ...others] = scriptsOf(instruction);
+  const start = instruction.args[0]?.start;
+  if (!embedded?.heredoc || others.length > 0 || embedded.shebang !== undefined || start === undefined)
+    return [];
+  const { items, comments, problems } = embedded.script;
+  if (comments.length > 0 || problems.length > 0 || items.some(({ operator }) => /[&|]/.test(operator)))
+    return [];
+  const [first, ...commands] = items.map(({ pipeline }) => {
+    const span = inFile(embedded, pipeline);
+    return ast.text.slice(span.start, span.end).trim();
+  });
+  // Without it a failure in the middle goes unnoticed, and && would change that.
+  if (first !== 'set -e' || commands.length === 0 || commands.some((command) => command.includes('\n')))
+    return [];
+  const text = commands.join(` && ${ast.escape}\n    `);
+  return [
+    { title: 'Write as one command with &&', safe: false, edits: [{ start, end: instruction.end, text }] },
+  ];
 }
 
 /** Where each package manager keeps what it downloads. */

@@ -1,9 +1,9 @@
 import type { CompoundCommand, ShellWord } from './ast';
 import type { Cursor } from './cursor';
 import { MAX_DEPTH } from './cursor';
-import { peekKeyword, readList, readScript, skipNewlines } from './parse-shell';
+import { peekKeyword, readList, RESERVED, readScript, skipNewlines } from './parse-shell';
 import { readRedirection } from './simple';
-import { readWord } from './word';
+import { arithmeticEnd, readWord } from './word';
 
 /** Reads a loop, condition, group or function; undefined when a simple command begins here. */
 export function compoundCommand(cursor: Cursor): CompoundCommand | undefined {
@@ -29,10 +29,18 @@ export function compoundCommand(cursor: Cursor): CompoundCommand | undefined {
     command.redirections.push(redirection);
   }
   command.end = cursor.at;
+  const next = cursor.peek();
+  if (next !== '' && !/[;&|)\n]/.test(next) && !RESERVED.has(peekKeyword(cursor))) {
+    cursor.report(cursor.at, cursor.at + 1, 'A ";" or a line break is missing here.');
+  }
   return command;
 }
 
 function readCompound(cursor: Cursor, command: CompoundCommand): boolean {
+  if (cursor.startsWith('((') && readArithmetic(cursor)) {
+    command.type = 'test';
+    return true;
+  }
   if (cursor.peek() === '(') {
     command.type = 'subshell';
     cursor.at++;
@@ -67,6 +75,16 @@ function readCompound(cursor: Cursor, command: CompoundCommand): boolean {
     default:
       return readFunction(cursor, command, word);
   }
+}
+
+/** `((i++))`; two words side by side are no arithmetic, so that it is a subshell in a subshell. */
+function readArithmetic(cursor: Cursor): boolean {
+  const end = arithmeticEnd(cursor, cursor.at);
+  if (end === undefined) return false;
+  const inner = cursor.text.slice(cursor.at + 2, end - 2);
+  if (/[;\n]|[\w)]\s+[\w$("']/.test(inner)) return false;
+  cursor.at = end;
+  return true;
 }
 
 function missing(cursor: Cursor, command: CompoundCommand, what: string): void {
@@ -121,8 +139,7 @@ function readFor(cursor: Cursor, command: CompoundCommand, keyword: string): boo
   cursor.at += keyword.length;
   cursor.skipBlanks();
   if (cursor.startsWith('((')) {
-    const close = cursor.text.indexOf('))', cursor.at);
-    cursor.at = close < 0 || close >= cursor.end ? cursor.end : close + 2;
+    cursor.at = arithmeticEnd(cursor, cursor.at) ?? cursor.end;
   } else {
     command.name = readWord(cursor, readScript)?.text;
     skipNewlines(cursor);
@@ -158,15 +175,30 @@ function readCase(cursor: Cursor, command: CompoundCommand): boolean {
     skipNewlines(cursor);
     if (cursor.done || peekKeyword(cursor) === 'esac') break;
     const before = cursor.at;
-    const close = cursor.text.indexOf(')', cursor.at + (cursor.peek() === '(' ? 1 : 0));
-    if (close < 0 || close >= cursor.end) break;
-    cursor.at = close + 1;
+    const close = patternEnd(cursor);
+    if (close === undefined) break;
+    cursor.at = close;
     command.bodies.push(readList(cursor, (next) => next === 'esac'));
     if (cursor.startsWith(';;')) cursor.at += cursor.peek(2) === '&' ? 3 : 2;
     if (cursor.at === before) break;
   }
   expect(cursor, command, 'esac');
   return true;
+}
+
+/** Behind the `)` of a pattern of `case`, quotes and brackets inside it stepped over. */
+function patternEnd(cursor: Cursor): number | undefined {
+  let depth = 0;
+  let quote = '';
+  for (let at = cursor.at + (cursor.peek() === '(' ? 1 : 0); at < cursor.end; at++) {
+    const char = cursor.text[at]!;
+    if (char === '\\' && quote !== "'") at++;
+    else if (quote) quote = char === quote ? '' : quote;
+    else if (char === '"' || char === "'") quote = char;
+    else if (char === '(') depth++;
+    else if (char === ')' && depth-- === 0) return at + 1;
+  }
+  return undefined;
 }
 
 function readTest(cursor: Cursor, command: CompoundCommand): boolean {

@@ -32,7 +32,17 @@ export function readScript(cursor: Cursor, close: ')' | undefined, end?: number)
   return { start, end, items, comments: inner.comments, problems: [] };
 }
 
-const RESERVED = new Set(['then', 'else', 'elif', 'fi', 'do', 'done', 'esac', '}']);
+/** Words that end or go on with what was begun. */
+export const RESERVED: ReadonlySet<string> = new Set([
+  'then',
+  'else',
+  'elif',
+  'fi',
+  'do',
+  'done',
+  'esac',
+  '}',
+]);
 
 /** Reads pipelines with their operators until a closing word, `)` or the end. */
 export function readList(cursor: Cursor, stop: (word: string) => boolean): ShellList {
@@ -57,13 +67,24 @@ export function readList(cursor: Cursor, stop: (word: string) => boolean): Shell
     cursor.skipBlanks();
     const item = { pipeline, operator: '', operatorSpan: { start: cursor.at, end: cursor.at } };
     items.push(item);
+    const operator = cursor.at;
     readOperator(cursor, item);
-    if (cursor.at === before) {
-      const char = cursor.peek();
-      cursor.report(cursor.at, cursor.at + 1, `A command is missing before "${char}".`);
-      cursor.at++;
+    if (cursor.at === before || isNothing(pipeline)) {
+      const found = item.operator || cursor.peek();
+      cursor.report(operator, operator + found.length, `A command is missing before "${found}".`);
+      if (cursor.at === before) cursor.at++;
     }
   }
+}
+
+/** Whether no command was found where one should stand. */
+function isNothing({ commands, negated }: Pipeline): boolean {
+  const [first] = commands;
+  return (
+    !negated &&
+    first?.kind === 'simple' &&
+    first.words.length + first.assignments.length + first.redirections.length === 0
+  );
 }
 
 function skipSeparators(cursor: Cursor): void {
@@ -130,8 +151,10 @@ function readCommand(cursor: Cursor): ShellCommand {
 
 /** The unquoted word at the cursor, without moving. */
 export function peekKeyword(cursor: Cursor): string {
-  const pattern = /(?:[A-Za-z_]\w*|[{}]|\[\[|!)(?=[\s;&|()<>]|$)/y;
+  const pattern = /[A-Za-z_]\w*|[{}]|\[\[|!/y;
   pattern.lastIndex = cursor.at;
   const word = pattern.exec(cursor.text)?.[0] ?? '';
-  return cursor.at + word.length <= cursor.end ? word : '';
+  const end = cursor.at + word.length;
+  if (end > cursor.end) return '';
+  return end === cursor.end || /[\s;&|()<>]/.test(cursor.text[end]!) ? word : '';
 }

@@ -1,6 +1,6 @@
 import type { Redirection, ShellAssignment, ShellWord, SimpleCommand } from './ast';
 import type { Cursor } from './cursor';
-import { readScript } from './parse-shell';
+import { readScript, skipNewlines } from './parse-shell';
 import { readWord } from './word';
 
 const ASSIGNMENT = /^([A-Za-z_]\w*)(?:\[[^\]]*\])?\+?=/;
@@ -25,10 +25,8 @@ export function simpleCommand(cursor: Cursor): SimpleCommand {
       continue;
     }
     const word = readWord(cursor, readScript);
-    if (!word) {
-      if (!skipProcessSubstitution(cursor, command)) return command;
-      continue;
-    }
+    if (!word) return command;
+    readArray(cursor, word);
     const assignment = command.words.length === 0 ? toAssignment(cursor, word) : undefined;
     if (assignment) command.assignments.push(assignment);
     else command.words.push(word);
@@ -36,15 +34,20 @@ export function simpleCommand(cursor: Cursor): SimpleCommand {
   }
 }
 
-/** Array values `a=(...)` and `<(...)`: their text is stepped over, their commands are not looked at. */
-function skipProcessSubstitution(cursor: Cursor, command: SimpleCommand): boolean {
-  const last = command.assignments.at(-1);
-  const isArray = cursor.peek() === '(' && last?.end === cursor.at && command.words.length === 0;
-  if (!isArray) return false;
-  const close = cursor.text.indexOf(')', cursor.at);
-  if (close < 0 || close >= cursor.end) return false;
-  cursor.at = command.end = close + 1;
-  return true;
+/** The values of an array behind `a=`, also as an argument of `local` and `declare`, belong to the word. */
+function readArray(cursor: Cursor, word: ShellWord): void {
+  if (cursor.peek() !== '(' || !/^[A-Za-z_]\w*(?:\[[^\]]*\])?\+?=$/.test(word.text)) return;
+  const start = cursor.at++;
+  for (;;) {
+    skipNewlines(cursor);
+    const value = readWord(cursor, readScript);
+    if (!value) break;
+    word.parts.push(...value.parts);
+  }
+  if (cursor.peek() === ')') cursor.at++;
+  else cursor.report(start, start + 1, 'The "(" opened here is never closed.');
+  word.end = cursor.at;
+  word.literal = undefined;
 }
 
 function toAssignment(cursor: Cursor, word: ShellWord): ShellAssignment | undefined {
@@ -52,6 +55,7 @@ function toAssignment(cursor: Cursor, word: ShellWord): ShellAssignment | undefi
   if (!match) return undefined;
   const start = word.start + match[0].length;
   const end = cursor.at;
+  if (cursor.text[start] === '(') return { name: match[1]!, value: word, start: word.start, end };
   cursor.at = start;
   const value = start < end ? readWord(cursor, readScript) : undefined;
   cursor.at = end;
@@ -70,7 +74,10 @@ export function readRedirection(cursor: Cursor): Redirection | undefined {
   }
   cursor.at += match[0].length;
   cursor.skipBlanks();
-  const target = readWord(cursor, readScript);
+  const substitution = /^[<>]\($/.test(cursor.text.slice(cursor.at, cursor.at + 2))
+    ? processSubstitution(cursor, cursor.at, operator)
+    : undefined;
+  const target = substitution ? substitution.target : readWord(cursor, readScript);
   if (!target)
     cursor.report(start, start + match[0].length, `A file or number is missing behind "${operator}".`);
   if (target && (operator === '<<' || operator === '<<-')) {

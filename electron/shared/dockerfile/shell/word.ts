@@ -41,7 +41,11 @@ function plain(cursor: Cursor): WordPart {
   while (!cursor.done) {
     const char = cursor.peek();
     if (WORD_END.test(char) || char === "'" || char === '"' || char === '$' || char === '`') break;
-    if (char === '\\') {
+    if ('?*+@'.includes(char) && cursor.peek(1) === '(') {
+      const from = cursor.at;
+      skipGroup(cursor);
+      value += cursor.text.slice(from, cursor.at);
+    } else if (char === '\\') {
       if (cursor.peek(1) === '\n') break;
       value += cursor.peek(1);
       cursor.at = Math.min(cursor.at + 2, cursor.end);
@@ -51,6 +55,19 @@ function plain(cursor: Cursor): WordPart {
     }
   }
   return { kind: 'text', value, start, end: cursor.at };
+}
+
+/** Steps over a pattern such as `@(a|b)`, brackets inside it included. */
+function skipGroup(cursor: Cursor): void {
+  let depth = 0;
+  for (; !cursor.done; cursor.at++) {
+    const char = cursor.peek();
+    if (char === '\\') cursor.at++;
+    else if (char === '(') depth++;
+    else if (char === ')' && --depth === 0) break;
+    else if (char === '\n') return;
+  }
+  cursor.at = Math.min(cursor.at + 1, cursor.end);
 }
 
 function singleQuoted(cursor: Cursor): WordPart {
@@ -103,10 +120,10 @@ function expansion(cursor: Cursor, readScript: ScriptReader, quoted: boolean): W
   const start = cursor.at;
   if (cursor.peek() === '`') return backticks(cursor, readScript);
   if (cursor.startsWith('$((')) {
-    const close = cursor.text.indexOf('))', start + 3);
-    if (close >= 0 && close < cursor.end) {
-      cursor.at = close + 2;
-      return { kind: 'arithmetic', start, end: cursor.at };
+    const end = arithmeticEnd(cursor, start + 1);
+    if (end !== undefined) {
+      cursor.at = end;
+      return { kind: 'arithmetic', start, end };
     }
   }
   if (cursor.startsWith('$(') && cursor.depth < MAX_DEPTH) {
@@ -131,6 +148,19 @@ function expansion(cursor: Cursor, readScript: ScriptReader, quoted: boolean): W
   }
   cursor.at += 1 + name.length;
   return { kind: 'variable', name, rest: '', start, end: cursor.at };
+}
+
+/** Behind the `))` that closes the `((` at `from`; undefined where brackets close otherwise: then it is a subshell. */
+export function arithmeticEnd(cursor: Cursor, from: number): number | undefined {
+  let depth = 0;
+  for (let at = from; at < cursor.end; at++) {
+    const char = cursor.text[at];
+    if (char === '(') depth++;
+    else if (char === ')' && --depth === 0) {
+      return cursor.text[at - 1] === ')' ? at + 1 : undefined;
+    }
+  }
+  return undefined;
 }
 
 function ansiQuoted(cursor: Cursor, start: number): WordPart {

@@ -10,7 +10,7 @@ export function completionProvider(
   client: LanguageClient,
 ): Monaco.languages.CompletionItemProvider {
   return {
-    triggerCharacters: [' ', '-', '=', ',', '$', '{', '/', '"'],
+    triggerCharacters: [' ', '-', '=', ',', '$', '{', '/', '"', ':'],
     /** Monaco asks once for a word and narrows the answer by what is typed on, so a late answer still counts. */
     async provideCompletionItems(model, position) {
       const offset = model.getOffsetAt(position);
