@@ -16,6 +16,7 @@ const scripts = {
   fuzz: './fuzz/index.ts',
   gallery: './test/gallery.ts',
   guest: './guest/index.ts',
+  images: './guest/images/index.ts',
 };
 const script = scripts[command];
 if (!script && command !== 'drydock') {

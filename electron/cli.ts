@@ -2,6 +2,7 @@ import { realpathSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { runCli } from './cli/program';
 import { ownTerminal } from './cli/terminal';
+import { StandIns } from './engines/embedded/bundled/stand-ins';
 import { embeddedMaker, foldersInRepository } from './engines/embedded/make-embedded';
 import { threadStarter } from './engines/embedded/machine/thread';
 import { Engines, ownSurroundings } from './engines/select';
@@ -18,10 +19,11 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 
 /** The command line is always run as out/cli/cli.cjs of the repository; this code may lie in a chunk beside it. */
 const folder = dirname(realpathSync(process.argv[1] ?? ''));
+const folders = foldersInRepository(join(folder, '../..'));
 const engines = new Engines(
   ownSurroundings(),
   embeddedMaker({
-    folders: foldersInRepository(join(folder, '../..')),
+    folders,
     data: process.env.DRYDOCK_ENGINE_DATA ?? profileAt(defaultProfile()).engine,
     start: threadStarter(join(folder, '../machine/machine.cjs')),
     onProgress: (text) => void process.stderr.write(`drydock: ${text}\n`),
@@ -29,6 +31,7 @@ const engines = new Engines(
 );
 const context = {
   engines,
+  standIns: new StandIns(join(folders.guest, 'images')),
   out: (text: string) => void process.stdout.write(text),
   err: (text: string) => void process.stderr.write(text),
   signal: controller.signal,

@@ -1,3 +1,5 @@
+import { StandIns } from '../engines/embedded/bundled/stand-ins';
+import { foldersInRepository } from '../engines/embedded/make-embedded';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { spawn } from 'node:child_process';
 import { tmpdir } from 'node:os';
@@ -29,6 +31,7 @@ async function cli(...argv: string[]) {
   let stderr = '';
   const code = await runCli(argv, {
     engines: bare(),
+    standIns: new StandIns(foldersInRepository(process.cwd()).guest + '/images'),
     out: (text) => void (stdout += text),
     err: (text) => void (stderr += text),
     signal: new AbortController().signal,

@@ -1,4 +1,6 @@
 /** Every command without an engine: what it writes with and without `--json`, and how it ends. */
+import { StandIns } from '../engines/embedded/bundled/stand-ins';
+import { foldersInRepository } from '../engines/embedded/make-embedded';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -53,6 +55,7 @@ async function cli(...argv: string[]) {
   });
   const code = await runCli(argv, {
     engines: bare,
+    standIns: new StandIns(foldersInRepository(process.cwd()).guest + '/images'),
     out: (text) => void (stdout += text),
     err: (text) => void (stderr += text),
     signal: new AbortController().signal,

@@ -7,6 +7,7 @@ import { hoodCommand, playgroundCommand } from './hood';
 import type { EngineOption } from './images';
 import type { RunCommandOptions } from './run';
 import { runCommand } from './run';
+import type { LoadCommandOptions } from './transfer';
 import { loadCommand, pullCommand } from './transfer';
 
 /** Adds the commands about containers, and those that bring images. */
@@ -15,9 +16,10 @@ export function addContainerCommands(
   context: CliContext,
   end: (code: ExitCode) => void,
 ): void {
-  withEngine(add('load', 'Load the images of a file'))
-    .requiredOption('-i, --input <file>', 'file that "save" wrote')
-    .action(async (options: EngineOption & { input: string }) => end(await loadCommand(context, options)));
+  withEngine(add('load', 'Load the images of a file, or base images that come with Drydock'))
+    .option('-i, --input <file>', 'file that "save" wrote')
+    .option('--bundled <image>', 'offline stand-in like python:3.11-slim, or all', collect, [])
+    .action(async (options: LoadCommandOptions) => end(await loadCommand(context, options)));
   withEngine(add('pull <image>', 'Get an image from its registry'))
     .option('--platform <platform>', 'like linux/arm64')
     .action(async (image: string, options: EngineOption) => end(await pullCommand(context, image, options)));

@@ -1,3 +1,4 @@
+import type { StandIns } from '../engines/embedded/bundled/stand-ins';
 import type { Engines } from '../engines/select';
 import type { ErrorData } from '../shared/errors';
 import type { CliTerminal } from './terminal';
@@ -5,6 +6,8 @@ import type { CliTerminal } from './terminal';
 /** What a command of the command line gets: where to write, and the engines. Handed in, so that tests can watch. */
 export interface CliContext {
   readonly engines: Engines;
+  /** Base images that come with Drydock, for engines without a network. */
+  readonly standIns: StandIns;
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
   /** Aborted by Ctrl+C. */

@@ -1,3 +1,5 @@
+import { StandIns } from '../engines/embedded/bundled/stand-ins';
+import { foldersInRepository } from '../engines/embedded/make-embedded';
 import { fileURLToPath } from 'node:url';
 import { afterAll, expect, it } from 'vitest';
 import { Engines } from '../engines/select';
@@ -18,6 +20,7 @@ it.skipIf(!ready)('every shipped lab proves itself on a real engine', { timeout:
   let out = '';
   const code = await runCli(['course', 'check', course, '--json'], {
     engines,
+    standIns: new StandIns(foldersInRepository(process.cwd()).guest + '/images'),
     out: (text) => void (out += text),
     err: () => undefined,
     signal: new AbortController().signal,

@@ -9,6 +9,7 @@ import { EXIT, writeJson, writeTable } from './context';
 import type { EngineOption } from './images';
 import type { LabProof } from './prove-lab';
 import { proveLab } from './prove-lab';
+import { bringStandIns } from './stand-ins';
 
 /** Labs proved at once on an engine that has the machine's processors; the embedded one has a single one. */
 const JOBS = 3;
@@ -72,6 +73,7 @@ async function checkCourse(
   if (labs.length > 0) {
     const engine = await context.engines.select(options.engine);
     const files = await CourseFolder.scan(path);
+    await bringStandIns(context, engine, files);
     const found = await inParallel(engine.kind === 'embedded' ? 1 : JOBS, labs, async ({ lesson, lab }) => {
       const questions = lesson.quiz?.questions.map((question) => question.id) ?? [];
       const ofLab: LabProof[] = [];

@@ -1,4 +1,6 @@
 /** Every command that asks an engine, with a real one: what it writes, as a table and as JSON, and how it ends. */
+import { StandIns } from '../engines/embedded/bundled/stand-ins';
+import { foldersInRepository } from '../engines/embedded/make-embedded';
 import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -34,6 +36,7 @@ async function cli(...argv: string[]) {
   let stderr = '';
   const code = await runCli(argv, {
     engines,
+    standIns: new StandIns(foldersInRepository(process.cwd()).guest + '/images'),
     out: (text) => void (stdout += text),
     err: (text) => void (stderr += text),
     signal: new AbortController().signal,

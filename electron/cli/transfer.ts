@@ -1,17 +1,33 @@
 import { resolve } from 'node:path';
+import { DrydockError } from '../shared/errors';
 import type { CliContext, ExitCode } from './context';
 import { EXIT, writeJson } from './context';
 import type { EngineOption } from './images';
 
-/** `drydock load -i FILE`: what the file held, one name a line. */
-export async function loadCommand(
-  context: CliContext,
-  options: EngineOption & { readonly input: string },
-): Promise<ExitCode> {
+/** Options of `drydock load`: a file, or base images that come with Drydock. */
+export interface LoadCommandOptions extends EngineOption {
+  readonly input?: string;
+  readonly bundled?: readonly string[];
+}
+
+/** `drydock load -i FILE` or `--bundled NAME`: what it brought, one name a line. */
+export async function loadCommand(context: CliContext, options: LoadCommandOptions): Promise<ExitCode> {
+  const { input, bundled = [] } = options;
+  if ((input === undefined) === (bundled.length === 0)) {
+    throw new DrydockError({
+      kind: 'invalid-input',
+      message: 'Say what to load: a file with --input, or base images of Drydock with --bundled.',
+      remedy: 'For example: load --bundled all',
+    });
+  }
   const engine = await context.engines.select(options.engine);
-  const images = await engine.images.load(resolve(options.input), context.signal);
+  const images =
+    input === undefined
+      ? await context.standIns.load(engine, bundled, context.signal)
+      : await engine.images.load(resolve(input), context.signal);
   if (options.json) writeJson(context, { images });
-  else context.out(images.map((image) => `Loaded ${image}\n`).join(''));
+  else if (images.length > 0) context.out(images.map((image) => `Loaded ${image}\n`).join(''));
+  else context.out('Nothing to load: all of these names are there.\n');
   return EXIT.ok;
 }
 

@@ -8,7 +8,7 @@ import type { EngineHood } from '../hood';
 import { pruneOurs } from '../prune';
 import { buildImage } from './builder/build';
 import { BuildCache } from './builder/cache';
-import { BundledImages } from './bundled-images';
+import { BundledImages } from './bundled/bundled-images';
 import { EmbeddedContainers } from './containers';
 import { GuestLayers } from './guest-layers';
 import { EmbeddedImages } from './images';
@@ -145,7 +145,7 @@ export class EmbeddedEngine implements Engine {
         ]),
       ],
       addImage: (config: Parameters<ImageStore['add']>[0], name: string | undefined) =>
-        this.#store.add(config, undefined, name),
+        this.#store.add(config, name),
       contextCap: this.#options.contextCap ?? DEFAULT_CONTEXT_CAP,
     };
     return buildImage(parts, request, signal);

@@ -8,7 +8,7 @@ import { DrydockError } from '../../shared/errors';
 import { Layers as ArchiveLayers, writeArchive } from '../docker/layers';
 import { OURS_LABEL } from '../engine';
 import type { EngineImages } from '../images';
-import type { BundledImages } from './bundled-images';
+import type { BundledImages } from './bundled/bundled-images';
 import { toDetails, toHistory, toSummary } from './image-views';
 import { importedConfig } from './import-image';
 import type { ImageStore, StoredImage } from './store/images';
@@ -46,8 +46,10 @@ export class EmbeddedImages implements EngineImages {
   }
 
   async list(): Promise<readonly ImageSummary[]> {
-    await this.#bundled.loadAll();
-    return (await this.#store.list()).map(toSummary).sort((a, b) => b.created.localeCompare(a.created));
+    const [stored, bundled] = await Promise.all([this.#store.list(), this.#bundled.list()]);
+    const named = new Set(stored.flatMap((image) => image.tags));
+    const others = bundled.filter((image) => !image.tags.some((tag) => named.has(tag)));
+    return [...stored, ...others].map(toSummary).sort((a, b) => b.created.localeCompare(a.created));
   }
 
   async inspect(reference: string): Promise<ImageDetails> {
@@ -62,7 +64,7 @@ export class EmbeddedImages implements EngineImages {
     const image = await this.get(reference);
     const holder = await this.#bundled.find(name);
     if (holder && holder.id !== image.id && !isOurs(holder)) throw notOurs(name, 'give its name to another');
-    await this.#store.add(image.config, undefined, name);
+    await this.#store.name(image, name);
   }
 
   async remove(reference: string): Promise<void> {
@@ -109,7 +111,7 @@ export class EmbeddedImages implements EngineImages {
     const zipped = bytes[0] === 0x1f && bytes[1] === 0x8b;
     const layer = await this.#store.blobs.put(zipped ? gunzipSync(bytes) : bytes);
     const config = importedConfig(layer, image.changes ?? [], { [OURS_LABEL]: image.owner });
-    return (await this.#store.add(config, undefined, image.name)).id;
+    return (await this.#store.add(config, image.name)).id;
   }
 
   // eslint-disable-next-line require-yield -- it only says that it cannot be done

@@ -1,9 +1,12 @@
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { DrydockError } from '../../../shared/errors';
 import { writeWhole } from './atomic';
 import { Blobs } from './blobs';
 import type { Digest } from './digest';
+import { digestOf } from './digest';
 import { withLock } from './lock';
 import type { OciConfig, OciIndex, OciManifest } from './oci';
 import { configSchema, indexSchema, manifestSchema, MEDIA_TYPE, NAME_ANNOTATION } from './oci';
@@ -27,6 +30,7 @@ export interface StoredImage {
 export class ImageStore {
   readonly folder: string;
   readonly blobs: Blobs;
+  readonly #images = new Map<Digest, Promise<StoredImage>>();
 
   constructor(folder: string) {
     this.folder = folder;
@@ -66,54 +70,28 @@ export class ImageStore {
     });
   }
 
-  /** Keeps an image whose layers are in the store already, under the name if one is given. */
-  async add(
-    config: OciConfig,
-    layerTypes: readonly string[] | undefined,
-    name?: string,
-  ): Promise<StoredImage> {
-    const json = JSON.stringify(config);
-    const id = await this.blobs.put(json);
-    const layers = await Promise.all(
-      config.rootfs.diff_ids.map(async (digest, index) => ({
-        mediaType: layerTypes?.[index] ?? MEDIA_TYPE.layer,
-        digest,
-        size: (await this.blobs.size(digest)) ?? 0,
-      })),
+  /**
+   * Keeps an image whose layers are in the store already, under the name if one is given. `json` is its configuration
+   * as it was written elsewhere, so that the image keeps the id that it has there.
+   */
+  async add(config: OciConfig, name?: string, json = JSON.stringify(config)): Promise<StoredImage> {
+    const sizes = config.rootfs.diff_ids.map(async (digest) => (await this.blobs.size(digest)) ?? 0);
+    const image = imageOf(config, await Promise.all(sizes), json);
+    await this.blobs.put(json, image.id);
+    await this.blobs.put(JSON.stringify(image.manifest), image.manifestDigest);
+    return this.name(image, ...(name === undefined ? [] : [name]));
+  }
+
+  /** Gives names to an image of the store; without any it is only kept. Their last holders stay, nameless. */
+  async name(image: StoredImage, ...names: readonly string[]): Promise<StoredImage> {
+    const canonical = names.map((name) => canonicalName(name));
+    await this.#change((index) =>
+      (names.length > 0 ? canonical : [undefined]).reduce(
+        (manifests: OciIndex['manifests'], name) => withName(manifests, image, name),
+        index.manifests,
+      ),
     );
-    const manifest: OciManifest = {
-      schemaVersion: 2,
-      mediaType: MEDIA_TYPE.manifest,
-      config: { mediaType: MEDIA_TYPE.config, digest: id, size: Buffer.byteLength(json) },
-      layers,
-    };
-    const text = JSON.stringify(manifest);
-    const manifestDigest = await this.blobs.put(text);
-    const canonical = name === undefined ? undefined : canonicalName(name);
-    await this.#change((index) => {
-      const kept = index.manifests.filter((each) => {
-        const named = each.annotations?.[NAME_ANNOTATION];
-        return named === undefined ? each.digest !== manifestDigest : named !== canonical;
-      });
-      // An image that loses its last name stays in the index without one, as Docker keeps it as "dangling".
-      const orphans = index.manifests.filter(
-        (each) =>
-          !kept.includes(each) &&
-          each.digest !== manifestDigest &&
-          !kept.some((other) => other.digest === each.digest),
-      );
-      const own = {
-        mediaType: MEDIA_TYPE.manifest,
-        digest: manifestDigest,
-        size: Buffer.byteLength(text),
-        platform: { architecture: config.architecture, os: config.os },
-        ...(canonical !== undefined && { annotations: { [NAME_ANNOTATION]: canonical } }),
-      };
-      const named = canonical !== undefined || kept.some((each) => each.digest === manifestDigest);
-      const nameless = orphans.map(({ annotations: _, ...orphan }) => orphan);
-      return [...kept, ...nameless, ...(canonical === undefined && named ? [] : [own])];
-    });
-    return this.get(id);
+    return this.get(image.id);
   }
 
   /** Takes the name away; the image goes too when it was its last, or when it was named by its id. */
@@ -129,7 +107,18 @@ export class ImageStore {
     );
   }
 
-  async #image(digest: Digest): Promise<StoredImage> {
+  /** Manifests never change, so each is read and verified once. */
+  #image(digest: Digest): Promise<StoredImage> {
+    let image = this.#images.get(digest);
+    if (!image) {
+      image = this.#readImage(digest);
+      image.catch(() => this.#images.delete(digest)); // whoever asked hears of it
+      this.#images.set(digest, image);
+    }
+    return image;
+  }
+
+  async #readImage(digest: Digest): Promise<StoredImage> {
     const manifest = manifestSchema.parse(await this.blobs.readJson(digest));
     const config = configSchema.parse(await this.blobs.readJson(manifest.config.digest));
     return { id: manifest.config.digest, manifestDigest: digest, manifest, config, tags: [] };
@@ -141,11 +130,68 @@ export class ImageStore {
   }
 
   async #change(change: (index: OciIndex) => OciIndex['manifests']): Promise<void> {
-    await withLock(join(this.folder, 'lock'), async () => {
-      const manifests = change(await this.#index());
-      const index: OciIndex = { schemaVersion: 2, mediaType: MEDIA_TYPE.index, manifests };
-      await writeWhole(join(this.folder, 'oci-layout'), JSON.stringify({ imageLayoutVersion: '1.0.0' }));
+    await this.locked(async () => {
+      const before = await this.#index();
+      const index: OciIndex = { schemaVersion: 2, mediaType: MEDIA_TYPE.index, manifests: change(before) };
+      if (isDeepStrictEqual(index.manifests, before.manifests)) return;
+      const layout = join(this.folder, 'oci-layout');
+      if (!existsSync(layout)) await writeWhole(layout, JSON.stringify({ imageLayoutVersion: '1.0.0' }));
       await writeWhole(join(this.folder, 'index.json'), JSON.stringify(index));
     });
   }
+
+  /** Does the work while nobody else changes the store. */
+  locked<T>(work: () => Promise<T>): Promise<T> {
+    return withLock(join(this.folder, 'lock'), work);
+  }
+}
+
+/** The index once the image bears the name, or is kept at least. */
+function withName(
+  manifests: OciIndex['manifests'],
+  image: StoredImage,
+  canonical: string | undefined,
+): OciIndex['manifests'] {
+  const { manifestDigest, config } = image;
+  const nameOf = (entry: OciIndex['manifests'][number]) => entry.annotations?.[NAME_ANNOTATION];
+  if (manifests.some((each) => each.digest === manifestDigest && (nameOf(each) === canonical || !canonical)))
+    return manifests;
+  const kept = manifests.filter((each) =>
+    nameOf(each) === undefined ? each.digest !== manifestDigest : nameOf(each) !== canonical,
+  );
+  // An image that loses its last name stays in the index without one, as Docker keeps it as "dangling".
+  const orphans = manifests.filter(
+    (each) =>
+      nameOf(each) === canonical &&
+      each.digest !== manifestDigest &&
+      !kept.some((other) => other.digest === each.digest),
+  );
+  const own = {
+    mediaType: MEDIA_TYPE.manifest,
+    digest: manifestDigest,
+    size: Buffer.byteLength(JSON.stringify(image.manifest)),
+    platform: { architecture: config.architecture, os: config.os },
+    ...(canonical !== undefined && { annotations: { [NAME_ANNOTATION]: canonical } }),
+  };
+  return [...kept, ...orphans.map(({ annotations: _, ...orphan }) => orphan), own];
+}
+
+/** An image of that configuration, as it is when its layers have those sizes; it has no name yet. */
+export function imageOf(
+  config: OciConfig,
+  sizes: readonly number[],
+  json = JSON.stringify(config),
+): StoredImage {
+  const id = digestOf(json);
+  const manifest: OciManifest = {
+    schemaVersion: 2,
+    mediaType: MEDIA_TYPE.manifest,
+    config: { mediaType: MEDIA_TYPE.config, digest: id, size: Buffer.byteLength(json) },
+    layers: config.rootfs.diff_ids.map((digest, index) => ({
+      mediaType: MEDIA_TYPE.layer,
+      digest,
+      size: sizes[index] ?? 0,
+    })),
+  };
+  return { id, manifest, manifestDigest: digestOf(JSON.stringify(manifest)), config, tags: [] };
 }

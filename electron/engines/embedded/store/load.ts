@@ -25,6 +25,8 @@ interface Contents {
 
 interface FoundImage {
   readonly config: OciConfig;
+  /** As it was written: its digest is the image's id. */
+  readonly json: string;
   readonly layers: readonly (Digest | undefined)[];
   readonly names: readonly string[];
 }
@@ -42,13 +44,11 @@ export async function loadImages(
   const found = dockerImages(contents) ?? ociImages(contents);
   if (found.length === 0) throw unreadable('there is no image in it');
   const images: StoredImage[] = [];
-  for (const { config, layers, names } of found) {
+  for (const { config, json, layers, names } of found) {
     const wanted = config.rootfs.diff_ids;
     if (wanted.some((digest, index) => layers[index] !== digest))
       throw unreadable('a layer is missing or damaged');
-    let image = await store.add(config, undefined, names[0]);
-    for (const name of names.slice(1)) image = await store.add(config, undefined, name);
-    images.push(image);
+    images.push(await store.name(await store.add(config, names[0], json), ...names));
   }
   return images;
 }
@@ -90,23 +90,26 @@ async function takeMember(store: ImageStore, contents: Contents, name: string, b
 function dockerImages(contents: Contents): FoundImage[] | undefined {
   const manifest = dockerManifest.safeParse(parse(contents.documents.get('manifest.json'))).data;
   return manifest?.flatMap(({ Config, RepoTags, Layers }) => {
-    const config = configSchema.safeParse(parse(contents.documents.get(Config))).data;
-    if (!config) return [];
+    const json = contents.documents.get(Config);
+    const config = configSchema.safeParse(parse(json)).data;
+    if (!config || json === undefined) return [];
     const layers = Layers.map((name) => contents.layers.get(contents.links.get(name) ?? name));
-    return [{ config, layers, names: RepoTags ?? [] }];
+    return [{ config, json, layers, names: RepoTags ?? [] }];
   });
 }
 
 function ociImages(contents: Contents): FoundImage[] {
-  const document = (digest: Digest) => parse(contents.documents.get(`blobs/sha256/${hexOf(digest)}`));
+  const text = (digest: Digest) => contents.documents.get(`blobs/sha256/${hexOf(digest)}`);
+  const document = (digest: Digest) => parse(text(digest));
   const index = indexSchema.safeParse(parse(contents.documents.get('index.json'))).data;
   return (index?.manifests ?? []).flatMap(({ digest, annotations }) => {
     const manifest = manifestSchema.safeParse(document(digest)).data;
-    const config = manifest && configSchema.safeParse(document(manifest.config.digest)).data;
-    if (!manifest || !config) return [];
+    const json = manifest && text(manifest.config.digest);
+    const config = configSchema.safeParse(parse(json)).data;
+    if (!manifest || !config || json === undefined) return [];
     const layers = manifest.layers.map((layer) => contents.layers.get(`blobs/sha256/${hexOf(layer.digest)}`));
     const name = annotations?.['io.containerd.image.name'] ?? annotations?.[NAME_ANNOTATION];
-    return [{ config, layers, names: name === undefined ? [] : [name] }];
+    return [{ config, json, layers, names: name === undefined ? [] : [name] }];
   });
 }
 
