@@ -193,7 +193,9 @@ export const containerCheckSchema = z.strictObject({
     .strictObject({
       port: z.number().int().min(1).max(65535),
       /** Where the learner's `run` line must publish it. A free port is used for the check all the same. */
-      hostPort: z.number().int().min(1).max(65535).optional(),
+      hostPort: z
+        .union([z.number().int().min(1).max(65535), z.string().regex(/^(\{\{[a-z-]+\}\}|\d{1,5})$/)])
+        .optional(),
       path: z.string().default('/'),
       status: z.number().int().default(200),
       body: pattern.optional(),

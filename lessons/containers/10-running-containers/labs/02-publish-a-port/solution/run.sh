@@ -1,0 +1,1 @@
+docker run -d --name tides -p {{host}}:80 tides

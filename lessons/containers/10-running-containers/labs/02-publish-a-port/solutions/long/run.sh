@@ -1,0 +1,1 @@
+sudo docker run -dp {{host}}:80 tides

@@ -1,0 +1,1 @@
+docker run -d --name tides tides -p {{host}}:80

@@ -1,0 +1,1 @@
+docker run --rm -v harbour:/data:ro log cat /data/entries

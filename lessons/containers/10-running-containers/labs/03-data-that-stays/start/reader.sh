@@ -1,0 +1,1 @@
+# docker run … log cat /data/entries

@@ -1,0 +1,1 @@
+docker run --rm -v /var/log/harbour log

@@ -1,0 +1,1 @@
+docker run -d --restart on-failure:5 -e STATION=north station

@@ -1,0 +1,1 @@
+docker run -m20M --cpus 0.8 model

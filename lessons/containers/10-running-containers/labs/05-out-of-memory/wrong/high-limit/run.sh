@@ -1,0 +1,1 @@
+docker run --rm --memory 1g model

@@ -1,0 +1,1 @@
+docker run --rm --cpus 1 model
