@@ -1,2 +1,2 @@
 #!/bin/sh
-wget -q -T 2 -O /dev/null http://127.0.0.1/tides.txt || exit 1
+wget -q -O /dev/null http://127.0.0.1/tides.txt || exit 1

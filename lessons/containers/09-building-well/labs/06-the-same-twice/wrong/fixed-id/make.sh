@@ -1,0 +1,3 @@
+#!/bin/sh
+echo 0 > stamp
+echo 12345678 > id

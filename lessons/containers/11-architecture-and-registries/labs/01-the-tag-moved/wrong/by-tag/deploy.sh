@@ -1,0 +1,1 @@
+docker run -d --name tide registry.example/harbour/tide:friday
