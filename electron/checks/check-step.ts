@@ -12,6 +12,7 @@ import { CheckBuilder } from './builder';
 import { gatherImage } from './image-evidence';
 import { OUTPUT_CAP } from './limits';
 import { readLearnerOptions } from './learner-options';
+import { runInPlayground } from './playground-evidence';
 import { gatherWatched, isWatched, lacks } from './watched-evidence';
 
 /** What is to be checked, and with what. */
@@ -107,6 +108,8 @@ class Gatherer {
         return { check, evidence: { text: await this.#text(check.file) } };
       case 'answers':
         return { check, evidence: { text: await this.#text(check.file) } };
+      case 'playground':
+        return { check, evidence: await this.#play(check) };
       case 'quiz':
         return { check, evidence: { correct: this.#request.correctQuestions } };
       default:
@@ -176,6 +179,13 @@ class Gatherer {
     const { folder, label, signal } = this.#request;
     const { gatherCompose } = await import('./compose-evidence');
     return gatherCompose({ engine, folder, label, ...(signal && { signal }) }, check);
+  }
+
+  async #play(check: Extract<Check, { kind: 'playground' }>): Promise<Evidence<'playground'>> {
+    const script = await this.#text(check.file);
+    if (script === null) return { missing: true, run: null };
+    const { engine } = await this.#getBuilder();
+    return { missing: false, run: await runInPlayground(engine, check, script, this.#request.signal) };
   }
 
   async #text(file: string): Promise<string | null> {

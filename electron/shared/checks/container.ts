@@ -54,7 +54,8 @@ function judgeOptions(
       message: badOptions,
     };
   }
-  if (http?.hostPort === undefined || hostPort === undefined || hostPort === Number(http.hostPort)) return null;
+  if (http?.hostPort === undefined || hostPort === undefined || hostPort === Number(http.hostPort))
+    return null;
   const expected = `-p ${http.hostPort}:${http.port}`;
   return {
     code: 'wrong-port',

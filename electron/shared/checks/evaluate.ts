@@ -8,6 +8,7 @@ import { judgeContainer } from './container';
 import { judgeDockerfile } from './dockerfile';
 import type { CheckCase } from './evidence';
 import { judgeImage } from './image';
+import { judgePlayground } from './playground';
 import { judgeQuiz } from './quiz';
 import type { Check, CheckOutcome } from './schema';
 import type { Verdict } from './verdict';
@@ -48,6 +49,8 @@ function judge(subject: CheckCase): Verdict | null {
       return judgeCommands(check, (subject as Extract<CheckCase, { check: typeof check }>).evidence);
     case 'answers':
       return judgeAnswers(check, (subject as Extract<CheckCase, { check: typeof check }>).evidence);
+    case 'playground':
+      return judgePlayground(check, (subject as Extract<CheckCase, { check: typeof check }>).evidence);
     case 'quiz':
       return judgeQuiz(check, (subject as Extract<CheckCase, { check: typeof check }>).evidence);
     default:

@@ -110,6 +110,12 @@ export interface ComposeEvidence {
   readonly kept: readonly boolean[];
 }
 
+/** What a script did in a playground; `run` is null where the engine has none, or there is no such file. */
+export interface PlaygroundEvidence {
+  readonly missing: boolean;
+  readonly run: RunEvidence['run'];
+}
+
 interface EvidenceByKind {
   /** The file's text; null when there is no such file. */
   readonly dockerfile: { readonly text: string | null };
@@ -120,6 +126,7 @@ interface EvidenceByKind {
   readonly compose: ComposeEvidence;
   readonly commands: { readonly text: string | null };
   readonly answers: { readonly text: string | null };
+  readonly playground: PlaygroundEvidence;
   /** Ids of the questions answered right. */
   readonly quiz: { readonly correct: readonly string[] };
 }

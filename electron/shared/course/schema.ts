@@ -80,7 +80,7 @@ export type StepFile = z.infer<typeof stepSchema>;
 
 /** What a lab may need: abilities of an engine, and what is outside it. */
 export const NEEDS = [
-  ...(['build', 'run', 'ports', 'volumes', 'healthchecks', 'limits', 'secrets', 'compose'] as const),
+  ...(['build', 'run', 'ports', 'volumes', 'healthchecks', 'limits', 'secrets', 'compose', 'hood'] as const),
   ...(['network', 'registry', 'kubernetes'] as const),
 ] as const;
 

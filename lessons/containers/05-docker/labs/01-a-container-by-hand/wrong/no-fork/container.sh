@@ -1,0 +1,2 @@
+#!/bin/sh
+exec unshare -p -m -u -n "$@"

@@ -1,0 +1,12 @@
+#!/bin/sh
+box=/play/box
+if ! [ -d $box ]; then
+  mkdir -p $box/image/bin $box/image/etc $box/image/proc $box/upper $box/work $box/merged
+  cp /bin/busybox $box/image/bin/busybox
+  for name in sh ls cat rm dd hostname wc old; do ln -s busybox $box/image/bin/$name; done
+  echo calm > $box/image/etc/motd
+fi
+exec unshare -p -f -m -u -n sh -c '
+  mount -t proc proc /play/box/image/proc
+  exec chroot /play/box/image "$@"
+' sh "$@"

@@ -1,0 +1,2 @@
+#!/bin/sh
+exec unshare -p -f -m -u -n "$@"

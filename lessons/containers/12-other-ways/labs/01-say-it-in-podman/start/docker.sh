@@ -1,0 +1,4 @@
+docker build -t tide:2.1 -f Containerfile .
+docker run -d --name tide -p {{port}}:80 -e STAGE=test tide:2.1
+docker logs -f --tail 20 tide
+docker exec -it tide sh

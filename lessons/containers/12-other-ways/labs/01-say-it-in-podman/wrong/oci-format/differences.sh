@@ -1,0 +1,3 @@
+podman pull docker.io/library/busybox:1.36
+podman run --rm --userns keep-id -v ./data:/data:Z tide:2.1
+podman build -t tide:2.1 .
