@@ -6,8 +6,12 @@ import { OUTPUT_CAP } from './limits';
 
 type PlaygroundCheck = Extract<Check, { kind: 'playground' }>;
 
-/** Puts the script into a folder of its own and runs it with its arguments; then what the lab adds, if it does. */
-const RUN = 'mkdir -p /play/lab && cd /play/lab && printf %s "$1" >"$0" && shift && sh "$0" "$@"';
+/**
+ * Puts the script into a folder of its own and runs it with its arguments; then what the lab adds, if it does. The
+ * playground's processes are spared by the kernel when memory runs out, which a lab about limits must not be.
+ */
+const RUN =
+  'echo 0 >/proc/self/oom_score_adj; mkdir -p /play/lab && cd /play/lab && printf %s "$1" >"$0" && shift && sh "$0" "$@"';
 const RUN_THEN = `then=$1; shift; (${RUN}) >/dev/null 2>&1; sh -c "$then"`;
 
 /** Runs a script in a playground of its own and removes it; null where the engine has none. Throws `cancelled`. */

@@ -1,0 +1,2 @@
+docker build -t registry.example/harbour/gauge:{{version}} .
+docker push registry.example/harbour/gauge:{{version}}
