@@ -64,6 +64,8 @@ export function menuTemplate(platform: NodeJS.Platform, packaged: boolean): read
         { label: 'Search…', command: 'search', key: 'CmdOrCtrl+K' },
         { label: 'Library', command: 'library', key: 'CmdOrCtrl+Shift+L' },
         { label: 'Dashboard', command: 'dashboard', key: 'CmdOrCtrl+Shift+D' },
+        { label: 'Review', command: 'review' },
+        { label: 'Glossary', command: 'glossary' },
         line,
         { label: 'Toggle Slides', command: 'toggle-deck', key: 'CmdOrCtrl+Alt+1' },
         { label: 'Toggle Steps', command: 'toggle-steps', key: 'CmdOrCtrl+Alt+2' },

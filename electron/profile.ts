@@ -11,6 +11,8 @@ export interface Profile {
   readonly windowState: string;
   readonly log: string;
   readonly progress: string;
+  /** The key that signs certificates; never exported. */
+  readonly signingKey: string;
   readonly workspaces: string;
   readonly builds: string;
   readonly courses: string;
@@ -36,6 +38,7 @@ export function profileAt(folder: string): Profile {
     windowState: join(folder, 'window.json'),
     log: join(folder, 'logs/drydock.log'),
     progress: join(folder, 'progress'),
+    signingKey: join(folder, 'keys/certificate.pem'),
     workspaces: join(folder, 'workspaces'),
     builds: join(folder, 'builds'),
     courses: join(folder, 'courses'),

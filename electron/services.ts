@@ -1,4 +1,5 @@
 import { Builds } from './builds';
+import { SigningKey } from './certificates';
 import { Checks } from './checks';
 import { Containers } from './containers';
 import { Follows } from './containers/follows';
@@ -35,6 +36,8 @@ export interface Services {
   readonly runs: Runs;
   readonly projects: Projects;
   readonly checks: Checks;
+  /** The profile's key, made when it is first asked for. */
+  readonly signingKey: () => Promise<SigningKey>;
   /** Tells the learner what no request can carry. */
   readonly notify: (notice: Events['app.notice']) => void;
   /** Stops what would hold up quitting and need not be finished: running checks and containers. */
@@ -191,6 +194,7 @@ export async function openServices(options: ServiceOptions): Promise<Services> {
     runs,
     projects,
     checks,
+    signingKey: () => SigningKey.open(profile.signingKey),
     notify,
     interrupt() {
       checks.cancelAll();

@@ -10,6 +10,9 @@ export const routeNames = {
   containers: 'containers',
   settings: 'settings',
   rules: 'rules',
+  review: 'review',
+  glossary: 'glossary',
+  learned: 'learned',
   notFound: 'not-found',
 } as const;
 
@@ -53,4 +56,15 @@ export function dockerfileLocation(workspace: string, file: string, line: number
 
 function lessonPlace(course: string, lesson: string) {
   return { name: routeNames.lesson, params: { course, lesson } };
+}
+
+/** The glossary: all of it, or at a term, named by course and id. */
+export function glossaryLocation(course?: string, term?: string): RouteLocationRaw {
+  return { name: routeNames.glossary, query: course && term ? { term: `${course}/${term}` } : {} };
+}
+
+/** What was learned in a lesson. */
+export function learnedLocation(lesson: LessonKey): RouteLocationRaw {
+  const [course = '', id = ''] = lesson.split('/');
+  return { name: routeNames.learned, params: { course, lesson: id } };
 }

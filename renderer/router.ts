@@ -32,6 +32,21 @@ export function createAppRouter(): Router {
         component: () => import('./views/containers/ContainersView.vue'),
       },
       {
+        path: '/review',
+        name: routeNames.review,
+        component: () => import('./views/review/ReviewView.vue'),
+      },
+      {
+        path: '/glossary',
+        name: routeNames.glossary,
+        component: () => import('./views/glossary/GlossaryView.vue'),
+      },
+      {
+        path: '/learned/:course/:lesson',
+        name: routeNames.learned,
+        component: () => import('./views/learned/LearnedView.vue'),
+      },
+      {
         path: '/settings',
         name: routeNames.settings,
         component: () => import('./views/settings/SettingsView.vue'),

@@ -4,6 +4,8 @@ import type { BuildCommandOptions } from './build';
 import { buildCommand } from './build';
 import { addComposeCommands } from './compose-program';
 import { addContainerCommands } from './container-program';
+import type { CertificateCommandOptions, VerifyCommandOptions } from './certificate';
+import { certificateCommand, verifyCommand } from './certificate';
 import type { CliContext, ExitCode } from './context';
 import { EXIT, writeError } from './context';
 import type { CourseCheckOptions } from './course';
@@ -119,6 +121,22 @@ function createProgram(context: CliContext, end: (code: ExitCode) => void): Comm
     .addOption(new Option('--format <format>', 'how to write').choices(['json', 'csv']).default('json'))
     .option('--profile <folder>', "profile folder; the app's own by default")
     .action(async (options: ProgressExportOptions) => end(await progressExportCommand(context, options)));
+  withDefaults(progress.command('certificate <course>'), context)
+    .description(
+      'Write the signed certificate of a completed course, given by its folder or the id of a shipped one',
+    )
+    .requiredOption('--name <name>', 'name that stands on it')
+    .option('-o, --output <file>', 'file to write; the standard output by default')
+    .option('--profile <folder>', "profile folder; the app's own by default")
+    .action(async (name: string, options: CertificateCommandOptions) =>
+      end(await certificateCommand(context, name, options)),
+    );
+  withDefaults(progress.command('verify <file>'), context)
+    .description('Check that a certificate is as it was signed')
+    .option('--key <fingerprint>', 'key that must have signed it, like SHA256:…')
+    .action(async (file: string, options: VerifyCommandOptions) =>
+      end(await verifyCommand(context, file, options)),
+    );
   return program;
 }
 

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import type { Profile } from '../profile';
 import { defaultProfile, profileAt } from '../profile';
 import { Progress } from '../progress';
 import { DrydockError } from '../shared/errors';
@@ -24,19 +25,31 @@ export async function progressExportCommand(
       remedy: 'Leave out --json or --format csv.',
     });
   }
-  const { folder, progress: journal } = profileAt(options.profile ?? defaultProfile());
-  if (!existsSync(journal)) {
+  const text = await withProgress(options.profile, (progress) => progress.export(options.format));
+  context.out(text);
+  return EXIT.ok;
+}
+
+/**
+ * Opens the progress of a profile for one question and closes it again.
+ * @throws DrydockError `not-found` when there is none.
+ */
+export async function withProgress<T>(
+  profile: string | undefined,
+  ask: (progress: Progress, profile: Profile) => T | Promise<T>,
+): Promise<T> {
+  const places = profileAt(profile ?? defaultProfile());
+  if (!existsSync(places.progress)) {
     throw new DrydockError({
       kind: 'not-found',
-      message: `There is no progress in ${folder}.`,
+      message: `There is no progress in ${places.folder}.`,
       remedy: 'Name the profile of a learner with --profile FOLDER.',
     });
   }
-  const progress = await Progress.open({ folder: journal, courses: () => [] });
+  const progress = await Progress.open({ folder: places.progress, courses: () => [] });
   try {
-    context.out(await progress.export(options.format));
+    return await ask(progress, places);
   } finally {
     await progress.close();
   }
-  return EXIT.ok;
 }

@@ -1,6 +1,13 @@
 import { readdir, realpath, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import type { CourseSummary, LabContent, LabKey, LessonContent, LessonKey } from '../shared/course/model';
+import type {
+  CourseSummary,
+  GlossaryTerm,
+  LabContent,
+  LabKey,
+  LessonContent,
+  LessonKey,
+} from '../shared/course/model';
 import type { Variables } from '../shared/course/variables';
 import { DrydockError } from '../shared/errors';
 import { isInside } from '../storage/contained-path';
@@ -65,6 +72,11 @@ export class Catalogue implements LabSource {
   /** All courses with their texts, for the search. */
   loaded(): readonly LoadedCourse[] {
     return this.#courses;
+  }
+
+  /** The words that the courses explain, those of shipped courses first. */
+  glossary(): readonly GlossaryTerm[] {
+    return this.#courses.flatMap((course) => course.glossary);
   }
 
   /** Real path of a course's folder, null for an unknown id. */

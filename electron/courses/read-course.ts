@@ -8,6 +8,7 @@ import { storageReason } from '../storage/storage-error';
 import { CourseFolder } from './course-folder';
 import { limits } from './limits';
 import type { LoadedCourse, LoadedLesson } from './loaded';
+import { readGlossary } from './read-glossary';
 import { readLesson } from './read-lesson';
 
 /** Reads a course folder. Never throws: a course that cannot be read has no lessons, and its problems say why. */
@@ -44,8 +45,10 @@ export async function readScanned(
     (lesson, index) => lessons.findIndex((other) => other.summary.id === lesson.summary.id) === index,
   );
   const { id, version, title, summary, authors, license, language, completion } = file;
+  const glossary = await readGlossary(folder, id, kept);
   return {
     lessons: kept,
+    glossary: glossary.terms,
     summary: {
       ...{ id, version, title, summary, authors, license, language, completion },
       origin,
@@ -53,6 +56,7 @@ export async function readScanned(
       lessons: kept.map((lesson) => lesson.summary),
       problems: [
         ...problems,
+        ...glossary.problems,
         ...untold(folder.problems, kept),
         ...twice.map((lesson): Problem => ({
           severity: 'error',
@@ -79,5 +83,9 @@ function broken(path: string, origin: CourseSummary['origin'], problems: readonl
       .replace(/^-|-$/g, '') || 'course';
   const about = { version: '0.0.0', title: name, summary: '', authors: [], license: '', language: 'en' };
   const completion = { quizShare: 0.8, labs: 'all' as const };
-  return { lessons: [], summary: { id, ...about, completion, origin, folder: path, lessons: [], problems } };
+  return {
+    lessons: [],
+    glossary: [],
+    summary: { id, ...about, completion, origin, folder: path, lessons: [], problems },
+  };
 }

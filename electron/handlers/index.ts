@@ -5,6 +5,7 @@ import type { Handlers } from '../shared/contract';
 import { type Shell, appHandlers } from './app';
 import { buildHandlers } from './builds';
 import { composeHandlers } from './compose';
+import { certificateHandlers } from './certificates';
 import { containerHandlers } from './containers';
 import { courseHandlers } from './courses';
 import type { Desktop } from './desktop';
@@ -40,6 +41,7 @@ export function createHandlers(
     ...composeHandlers(services.projects),
     ...learningHandlers(services),
     ...progressHandlers(services.progress, desktop),
+    ...certificateHandlers(services, { printing, desktop, version: () => shell.info().version }),
     ...presentationHandlers(services.catalogue, presentation),
     ...printingHandlers(services.catalogue, printing, desktop),
   };

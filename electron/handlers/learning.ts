@@ -4,6 +4,7 @@ import type { LabKey, LessonKey, StepResult } from '../shared/course/model';
 import type { DrawnValues } from '../shared/course/variables';
 import { fillAll } from '../shared/course/variables';
 import { isCorrect, serialiseAnswer } from '../shared/course/quiz';
+import type { Question } from '../shared/course/schema';
 import { DrydockError } from '../shared/errors';
 import type { ProgressFact } from '../shared/progress/events';
 
@@ -11,7 +12,7 @@ type LearningServices = Pick<
   Services,
   'catalogue' | 'workspaces' | 'engines' | 'checks' | 'settings' | 'progress' | 'notify'
 >;
-type Methods = 'checks.run' | 'checks.cancel' | 'quiz.answer';
+type Methods = 'checks.run' | 'checks.cancel' | 'quiz.answer' | 'review.answer';
 
 /** Handlers of what a learner is marked for: the steps of a lab and the questions of a quiz. */
 export function learningHandlers(services: LearningServices): Pick<Handlers, Methods> {
@@ -23,6 +24,12 @@ export function learningHandlers(services: LearningServices): Pick<Handlers, Met
       if (!(error instanceof DrydockError)) throw error;
       services.notify({ severity: 'warning', error: error.data });
     });
+  };
+
+  const questionOf = (lesson: LessonKey, id: string): Question => {
+    const question = catalogue.lesson(lesson).quiz?.questions.find((each) => each.id === id);
+    if (question === undefined) throw notFound(`The quiz of ${lesson} has no question "${id}".`);
+    return question;
   };
 
   return {
@@ -48,12 +55,21 @@ export function learningHandlers(services: LearningServices): Pick<Handlers, Met
       checks.cancel(lab);
     },
 
+    async 'review.answer'(lesson, questionId, answer, sure) {
+      const correct = isCorrect(questionOf(lesson, questionId), answer);
+      const rating = !correct ? 'again' : sure ? 'good' : 'hard';
+      await record([
+        {
+          kind: 'question-reviewed',
+          ...{ lesson, question: questionId, rating },
+          answer: serialiseAnswer(answer),
+        },
+      ]);
+      return { correct };
+    },
+
     async 'quiz.answer'(lesson, questionId, answer) {
-      const question = catalogue.lesson(lesson).quiz?.questions.find(({ id }) => id === questionId);
-      if (question === undefined) {
-        throw notFound(`The quiz of ${lesson} has no question "${questionId}".`);
-      }
-      const correct = isCorrect(question, answer);
+      const correct = isCorrect(questionOf(lesson, questionId), answer);
       await record([
         { kind: 'quiz-answered', lesson, question: questionId, correct, answer: serialiseAnswer(answer) },
       ]);

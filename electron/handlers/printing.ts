@@ -24,7 +24,7 @@ export function printingHandlers(
         extensions: ['pdf'],
       });
       if (path === null) return null;
-      const job = { title: summary.title, source: deck.source, baseUrl, ...options };
+      const job = { kind: 'deck' as const, title: summary.title, source: deck.source, baseUrl, ...options };
       await atomicWrite(path, await printing.print(job));
       return { path };
     },

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { PrintJob } from '../shared/printing/model';
+import type { DeckPrint } from '../shared/printing/model';
 import type { Press } from './press';
 import { Printing } from './printing';
 
-const request: Omit<PrintJob, 'id'> = {
+const request: DeckPrint = {
+  kind: 'deck',
   title: 'Boats',
   source: '# A',
   baseUrl: 'app://drydock/course/c/1/',
@@ -62,7 +63,7 @@ describe('printing', () => {
     await expect(crashed).rejects.toThrow('"Boats" could not be printed: its page stopped working.');
     const empty = printing.print(request);
     printing.done(printing.job()?.id ?? '', { pages: 0 });
-    await expect(empty).rejects.toThrow('has no slides');
+    await expect(empty).rejects.toThrow('has nothing');
     expect(done).toEqual(['open', 'close', 'open', 'close']);
   });
 });

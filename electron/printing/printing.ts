@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { DrydockError } from '../shared/errors';
-import { type PrintJob, paperOf } from '../shared/printing/model';
+import { type PrintJob, type PrintRequest, paperOf } from '../shared/printing/model';
 import type { Press } from './press';
 
 /** Milliseconds a deck may take to be laid out; 1,000 slides with formulas and pictures take about 20 s. */
@@ -8,7 +8,7 @@ const layoutTimeout = 180_000;
 
 type Outcome = { readonly pages: number } | { readonly failed: string };
 
-/** Prints decks, one at a time: hands the job to a page nobody sees, waits for its layout, and takes the PDF. */
+/** Prints decks and certificates, one at a time: hands the job to a page nobody sees, waits for its layout, and takes the PDF. */
 export class Printing {
   #running: { readonly job: PrintJob; readonly settle: (outcome: Outcome) => void } | null = null;
 
@@ -25,15 +25,15 @@ export class Printing {
   }
 
   /**
-   * Lays a deck out and gives its PDF.
-   * @throws DrydockError `conflict` while another deck is printed, `invalid-input` for a deck without slides,
+   * Lays a deck or a certificate out and gives its PDF.
+   * @throws DrydockError `conflict` while something else is printed, `invalid-input` for a deck without slides,
    * `internal` when the page fails or takes too long.
    */
-  async print(request: Omit<PrintJob, 'id'>): Promise<Uint8Array> {
+  async print(request: PrintRequest): Promise<Uint8Array> {
     if (this.#running) {
       throw new DrydockError({
         kind: 'conflict',
-        message: 'Another deck is being printed.',
+        message: 'Something else is being printed.',
         remedy: 'Wait until it is done.',
       });
     }
@@ -56,10 +56,10 @@ export class Printing {
       if (laidOut.pages === 0) {
         throw new DrydockError({
           kind: 'invalid-input',
-          message: `"${job.title}" has no slides to print.`,
+          message: `"${job.title}" has nothing to print.`,
         });
       }
-      return await page.pdf(paperOf(job.layout));
+      return await page.pdf(paperOf(job));
     } finally {
       clearTimeout(timer);
       this.#running = null;

@@ -11,10 +11,15 @@ export interface Snapshot {
   readonly state: ProgressState;
 }
 
+/** Counts up whenever a state is added up in another way: an older cache then counts for nothing. */
+const version = 2;
+
 /** Writes a snapshot as a whole. */
 export async function writeSnapshot(path: string, snapshot: Snapshot): Promise<void> {
   const text = JSON.stringify(snapshot);
-  await atomicWrite(path, JSON.stringify({ v: 1, check: sha256(text), snapshot: text }), { mode: 0o600 });
+  await atomicWrite(path, JSON.stringify({ v: version, check: sha256(text), snapshot: text }), {
+    mode: 0o600,
+  });
 }
 
 /** The snapshot that fits the beginning of a journal, or null: absent, damaged, of another version or another journal. */
@@ -25,7 +30,7 @@ export async function readSnapshot(path: string, journal: Buffer): Promise<Snaps
       readonly check?: unknown;
       readonly snapshot?: unknown;
     };
-    if (file.v !== 1 || typeof file.snapshot !== 'string' || file.check !== sha256(file.snapshot))
+    if (file.v !== version || typeof file.snapshot !== 'string' || file.check !== sha256(file.snapshot))
       return null;
     const snapshot = JSON.parse(file.snapshot) as Snapshot;
     const fits =

@@ -34,7 +34,11 @@ export function documentsOf(
     text: text.slice(0, maxText),
   });
   const about = [course.summary.title, summary ?? '', ...objectives, ...topics].join('\n');
+  const taught = course.glossary.filter((term) => term.taught?.lesson === key);
   return unique([
+    ...taught.map(({ id, term, also, definition }) =>
+      make('term', 'glossary', id, term, [definition, ...also].join('\n')),
+    ),
     make('lesson', lesson.summary.items[0]?.id ?? '', '', title, about),
     ...(lesson.deck?.slides ?? []).map((slide) =>
       make('slide', 'deck', slide.key, slide.title || title, slide.text),

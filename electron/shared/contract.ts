@@ -5,12 +5,21 @@
  */
 import type { ComposeEvents, ComposeMethods } from './compose/methods';
 import { composeEventNames, composeMethodNames } from './compose/methods';
+import type { Certificate } from './certificate/model';
 import type { BuildEvent, BuildOptions, BuildRecord, BuildSummary, RememberedBuild } from './engine/build';
 import type { ContainerEvents, ContainerMethods } from './engine/methods';
 import { containerEventNames, containerMethodNames } from './engine/methods';
 import type { StageRun } from './engine/run';
 import type { EngineStatus } from './engine/status';
-import type { CourseSummary, LabKey, LessonContent, LessonKey, SearchHit, StepResult } from './course/model';
+import type {
+  CourseSummary,
+  GlossaryTerm,
+  LabKey,
+  LessonContent,
+  LessonKey,
+  SearchHit,
+  StepResult,
+} from './course/model';
 import type { ErrorData } from './errors';
 import type { InkChange, InkPoint } from './presentation/ink';
 import type {
@@ -53,6 +62,8 @@ export interface Methods extends ContainerMethods, ComposeMethods {
 
   'courses.list': () => Promise<readonly CourseSummary[]>;
   'courses.lesson': (lesson: LessonKey) => Promise<LessonContent>;
+  /** The words that the courses in the library explain. */
+  'courses.glossary': () => Promise<readonly GlossaryTerm[]>;
   /** Opens a folder or zip chosen in a dialog. Null when the dialog was closed. */
   'courses.choose': (what: 'folder' | 'archive') => Promise<CourseSummary | null>;
   /** Opens a folder or zip that was dropped onto the window. */
@@ -129,6 +140,21 @@ export interface Methods extends ContainerMethods, ComposeMethods {
     answer: QuizAnswer,
   ) => Promise<{ readonly correct: boolean }>;
 
+  /** Answers a missed question that came back. A right answer that was a guess comes back sooner. */
+  'review.answer': (
+    lesson: LessonKey,
+    question: string,
+    answer: QuizAnswer,
+    sure: boolean,
+  ) => Promise<{ readonly correct: boolean }>;
+  /** What a course's certificate would say now, and the fingerprint of the key that signs it. */
+  'certificates.preview': (
+    course: string,
+    name: string,
+  ) => Promise<{ readonly certificate: Certificate; readonly fingerprint: string }>;
+  /** Writes a course's certificate to a file that the learner chooses: printed, or signed as JSON. */
+  'certificates.save': (course: string, name: string, format: 'pdf' | 'json') => Promise<Saved>;
+
   'progress.state': () => Promise<ProgressState>;
   'progress.health': () => Promise<JournalHealth>;
   'progress.record': (facts: readonly LearnerFact[]) => Promise<void>;
@@ -148,6 +174,8 @@ export type AppCommand =
   | 'search'
   | 'library'
   | 'dashboard'
+  | 'review'
+  | 'glossary'
   | 'settings'
   | 'rules'
   | 'build'
@@ -213,6 +241,7 @@ export const methodNames = [
   'settings.change',
   'courses.list',
   'courses.lesson',
+  'courses.glossary',
   'courses.choose',
   'courses.open',
   'courses.close',
@@ -250,6 +279,9 @@ export const methodNames = [
   'checks.run',
   'checks.cancel',
   'quiz.answer',
+  'review.answer',
+  'certificates.preview',
+  'certificates.save',
   'progress.state',
   'progress.health',
   'progress.record',

@@ -17,6 +17,8 @@ const fields = {
   screenReader: z.boolean(),
   /** Folders and archives that the learner opened besides the shipped courses. */
   courseFolders: z.array(z.string().max(4096)).max(64),
+  /** What stands on certificates; asked for with the first one. */
+  learnerName: z.string().max(200),
   /** Rules of the Dockerfile linter that are not as they come, by rule id. */
   rules: z.record(z.string().max(64), z.enum(ruleSettings)),
 };
@@ -29,6 +31,7 @@ export const defaultSettings: Settings = {
   editorFontSize: 14,
   screenReader: false,
   courseFolders: [],
+  learnerName: '',
   rules: {},
 };
 
@@ -44,6 +47,7 @@ export const settingsSchema = z.object({
   editorFontSize: fields.editorFontSize.catch(14),
   screenReader: fields.screenReader.catch(false),
   courseFolders: fields.courseFolders.catch([]),
+  learnerName: fields.learnerName.catch(''),
   rules: fields.rules.catch({}),
 });
 export type Settings = z.infer<z.ZodObject<typeof fields>>;

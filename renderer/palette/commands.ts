@@ -1,5 +1,6 @@
 import type { Component } from 'vue';
 import {
+  BookA,
   ChartNoAxesColumn,
   FolderOpen,
   Info,
@@ -10,6 +11,7 @@ import {
   Moon,
   PackageOpen,
   RefreshCw,
+  Repeat2,
   Settings,
   Sun,
   ZoomIn,
@@ -46,6 +48,8 @@ function theme(name: AppSettings['theme'], icon: Component): PaletteCommand {
 export const paletteCommands: readonly PaletteCommand[] = [
   command('library', Library),
   command('dashboard', ChartNoAxesColumn),
+  command('review', Repeat2),
+  command('glossary', BookA),
   command('settings', Settings),
   command('rules', ListChecks),
   command('open-folder', FolderOpen),

@@ -6,7 +6,14 @@ export interface HitGroup {
   readonly hits: readonly SearchHit[];
 }
 
-const kinds = ['lesson', 'slide', 'step', 'file', 'quiz'] as const satisfies readonly SearchHit['kind'][];
+const kinds = [
+  'lesson',
+  'slide',
+  'term',
+  'step',
+  'file',
+  'quiz',
+] as const satisfies readonly SearchHit['kind'][];
 
 /** The hits by kind, as the palette lists them; a kind without hits has no group. */
 export function groupHits(hits: readonly SearchHit[]): readonly HitGroup[] {

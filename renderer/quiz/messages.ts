@@ -10,6 +10,8 @@ export const quizMessages = {
   matchThem: 'Give each its partner.',
   typeIt: 'Type your answer.',
   answer: 'Answer',
+  unsure: 'Answer, not sure',
+  unsureHint: 'A right answer that was a guess comes back sooner',
   retry: 'Try again',
   correct: 'Right',
   wrong: 'Not right yet',
@@ -28,5 +30,6 @@ export const quizMessages = {
   toSlide: 'Read the slide about it',
   next: (title: string) => `Continue with ${title}`,
   allRight: 'Every answer is right.',
+  learned: 'See what you learned',
   failed: 'Your answer could not be recorded',
 } as const;

@@ -31,6 +31,10 @@ export function useShellActions(openPalette: () => void): (command: AppCommand) 
         return void router.push({ name: routeNames.library });
       case 'dashboard':
         return void router.push({ name: routeNames.progress });
+      case 'review':
+        return void router.push({ name: routeNames.review });
+      case 'glossary':
+        return void router.push({ name: routeNames.glossary });
       case 'settings':
         return void router.push({ name: routeNames.settings });
       case 'rules':

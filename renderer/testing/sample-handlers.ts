@@ -36,6 +36,7 @@ export const sampleSettings: Settings = {
   editorFontSize: 14,
   screenReader: false,
   courseFolders: ['/home/ada/courses/pipelines'],
+  learnerName: '',
   rules: {},
 };
 

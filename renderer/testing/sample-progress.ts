@@ -9,6 +9,8 @@ export const midwayProgress: ProgressState = {
     'containers/why-containers': {
       slidesSeen: slides(12),
       seconds: 1710,
+      itemSeconds: { deck: 1300, quiz: 410 },
+      reviews: {},
       quiz: { shared: right, moves: { ...right, tries: 2 }, pets: right, kernel: right },
       bookmarks: [],
       notes: {},
@@ -18,6 +20,18 @@ export const midwayProgress: ProgressState = {
     'containers/your-first-image': {
       slidesSeen: slides(9),
       seconds: 2580,
+      itemSeconds: { deck: 900, 'first-build': 1500 },
+      reviews: {
+        cache: {
+          due: '2026-11-23T17:05:00.000Z',
+          last: '2026-11-22T17:05:00.000Z',
+          stability: 0.2,
+          difficulty: 6.4,
+          reps: 1,
+          lapses: 0,
+          interval: 1,
+        },
+      },
       quiz: { context: right, cache: { ...right, correct: false, tries: 2 } },
       bookmarks: ['slide-4'],
       notes: {},

@@ -53,6 +53,8 @@ export const messages = {
     progress: 'Progress',
     images: 'Images',
     containers: 'Containers',
+    review: 'Review',
+    glossary: 'Glossary',
     settings: 'Settings',
     skipToContent: 'Skip to content',
     search: 'Search or run a command',
@@ -104,6 +106,15 @@ export const messages = {
     openFolder: 'Open course folder…',
     openArchive: 'Open zip…',
     lessonsDone: (done: number, all: number) => `${done} of ${count(all, 'lesson')} done`,
+    timeSpent: (seconds: number, minutes: number) =>
+      seconds < 30
+        ? duration(minutes)
+        : `${duration(Math.max(1, seconds / 60))} of about ${duration(minutes)}`,
+    timeSpentTitle: 'Active time so far, and what is expected',
+    due: (n: number) => `${count(n, 'question')} you missed ${n === 1 ? 'is' : 'are'} due for review`,
+    reviewNow: 'Review',
+    learned: 'What you learned',
+    certificate: 'Certificate…',
     completed: 'Completed',
     completedOn: (iso: string) => `Completed on ${date(iso)}`,
     done: (share: number) => `${percent(share)} done`,
@@ -143,7 +154,12 @@ export const messages = {
     stepsDone: 'Lab steps done',
     quizRight: 'Quiz answers right',
     time: 'Time spent',
-    timeNote: 'With a lesson in front',
+    timeNote: 'Active, with a lesson in front',
+    timeOf: (seconds: number, minutes: number) =>
+      seconds > 0
+        ? `${duration(Math.max(1, seconds / 60))} / ${duration(minutes)}`
+        : `– / ${duration(minutes)}`,
+    timeColumn: 'Time, of expected',
     of: (n: number) => `of ${n}`,
     byLesson: 'By lesson',
     byTopic: 'By topic',
@@ -216,7 +232,14 @@ export const messages = {
     title: 'Search and commands',
     placeholder: 'Search lessons, slides, steps and files, or type a command',
     commands: 'Commands',
-    groups: { lesson: 'Lessons', slide: 'Slides', step: 'Lab steps', file: 'Lab files', quiz: 'Quizzes' },
+    groups: {
+      lesson: 'Lessons',
+      slide: 'Slides',
+      term: 'Glossary',
+      step: 'Lab steps',
+      file: 'Lab files',
+      quiz: 'Quizzes',
+    },
     nothing: (query: string) => `Nothing found for “${query}”.`,
     nothingHint: 'Try a single word, or part of one.',
     found: (n: number) => count(n, 'result'),
@@ -228,6 +251,8 @@ export const messages = {
       search: 'Search',
       library: 'Go to the library',
       dashboard: 'Go to progress',
+      review: 'Go to review',
+      glossary: 'Go to the glossary',
       settings: 'Go to settings',
       rules: 'Dockerfile rules of the linter',
       build: 'Build',

@@ -67,6 +67,20 @@ export interface CourseSummary {
   readonly problems: readonly Problem[];
 }
 
+/** A word of a course's glossary. */
+export interface GlossaryTerm {
+  readonly course: string;
+  /** Unique in the course, made from the term. */
+  readonly id: string;
+  readonly term: string;
+  /** Other forms of the word. */
+  readonly also: readonly string[];
+  /** One to three sentences, Markdown without blocks. */
+  readonly definition: string;
+  /** Where it is taught; null where the course has no such slide. */
+  readonly taught: { readonly lesson: LessonKey; readonly slide: string; readonly title: string } | null;
+}
+
 /** One lab with its texts. The learner's files are in the workspace, not here. */
 export interface LabContent {
   readonly key: LabKey;
@@ -101,7 +115,7 @@ export interface StepResult {
 
 /** One finding of the full-text search. */
 export interface SearchHit {
-  readonly kind: 'lesson' | 'slide' | 'step' | 'file' | 'quiz';
+  readonly kind: 'lesson' | 'slide' | 'step' | 'file' | 'quiz' | 'term';
   readonly lesson: LessonKey;
   /** Title of the slide, step or file. */
   readonly title: string;
@@ -110,7 +124,7 @@ export interface SearchHit {
   /** A piece of the text around the first match, and the ranges [from, to) in it to emphasise. */
   readonly excerpt: string;
   readonly ranges: readonly (readonly [number, number])[];
-  /** Where to go: item id of the lesson, and the slide id, step id or file path in it. */
+  /** Where to go: item id of the lesson, and the slide id, step id or file path in it; a term's id in the glossary. */
   readonly item: string;
   readonly target: string;
 }

@@ -37,6 +37,30 @@ export const courseSchema = z.strictObject({
 });
 export type CourseFile = z.infer<typeof courseSchema>;
 
+/** `glossary.yaml`: words of the field, explained once and shown wherever they occur. */
+export const glossarySchema = z.strictObject({
+  terms: z
+    .array(
+      z.strictObject({
+        term: z.string().min(2).max(60),
+        /** Other forms of the word: abbreviations, spellings. A plural in s is found by itself. */
+        also: z.array(z.string().min(2).max(60)).default([]),
+        /** One to three sentences, Markdown without blocks. */
+        definition: z.string().min(10).max(600),
+        /** The slide that teaches it: a lesson's id and the slide's, joined by `#`. */
+        slide: z
+          .string()
+          .regex(
+            /^[a-z0-9-]+#\S+$/,
+            'expected a lesson and a slide, like layers-images-containers#whiteouts',
+          ),
+      }),
+    )
+    .min(1)
+    .max(1000),
+});
+export type GlossaryFile = z.infer<typeof glossarySchema>;
+
 /** `lesson.yaml` */
 export const lessonSchema = z.strictObject({
   title: sentence,

@@ -1,3 +1,5 @@
+import type { Certificate } from '../certificate/model';
+
 /** How a deck is put on paper: one slide a page, or two or four a page with their notes. */
 export const printLayouts = ['slides', 'handout-2', 'handout-4'] as const;
 export type PrintLayout = (typeof printLayouts)[number];
@@ -12,14 +14,28 @@ export interface PrintOptions {
   readonly fragments: PrintFragments;
 }
 
-/** What the printing page lays out. */
-export interface PrintJob extends PrintOptions {
-  readonly id: string;
+/** A deck to be printed. */
+export interface DeckPrint extends PrintOptions {
+  readonly kind: 'deck';
   readonly title: string;
   readonly source: string;
   /** Address of the lesson's figures. */
   readonly baseUrl: string;
 }
+
+/** A certificate to be printed. */
+export interface CertificatePrint {
+  readonly kind: 'certificate';
+  readonly title: string;
+  readonly certificate: Certificate;
+  /** Of the key that signs the same certificate as JSON. */
+  readonly fingerprint: string;
+}
+
+export type PrintRequest = DeckPrint | CertificatePrint;
+
+/** What the printing page lays out. */
+export type PrintJob = PrintRequest & { readonly id: string };
 
 /** One picture of a slide on paper: the slide, and how many of its steps were taken. */
 export interface PrintedSlide {
@@ -49,9 +65,15 @@ export function printedPages(
 }
 
 /**
- * Paper of a layout, in inches: slides have the shape of a screen, handouts are A4 upright.
+ * Paper of what is printed, in inches: slides have the shape of a screen, handouts are A4 upright, a certificate is A4
+ * upright too.
  * @see Electron, `webContents.printToPDF`
  */
-export function paperOf(layout: PrintLayout): { readonly width: number; readonly height: number } {
-  return layout === 'slides' ? { width: 13.333, height: 7.5 } : { width: 8.268, height: 11.693 };
+export function paperOf(print: Pick<DeckPrint, 'kind' | 'layout'> | Pick<CertificatePrint, 'kind'>): {
+  readonly width: number;
+  readonly height: number;
+} {
+  return print.kind === 'deck' && print.layout === 'slides'
+    ? { width: 13.333, height: 7.5 }
+    : { width: 8.268, height: 11.693 };
 }

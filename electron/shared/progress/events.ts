@@ -1,5 +1,6 @@
 /** The progress journal's events (design section 6). One JSON object a line; the schema is what recovery trusts. */
 import { z } from 'zod';
+import { reviewRatings } from './ratings';
 
 const key = z.string().min(1).max(300);
 const engine = { engine: z.string().max(100), simulated: z.boolean() };
@@ -47,6 +48,21 @@ export const progressFactSchema = z.discriminatedUnion('kind', [
     lab: key,
     values: z.record(z.string(), z.string().max(200)),
   }),
+  /** Active time in one item of a lesson; `time-spent` of older journals names no item. */
+  z.strictObject({
+    kind: z.literal('item-time-spent'),
+    lesson: key,
+    item: key,
+    seconds: z.number().int().min(1).max(86_400),
+  }),
+  /** A missed question came back and was answered: `again` is a wrong answer. */
+  z.strictObject({
+    kind: z.literal('question-reviewed'),
+    lesson: key,
+    question: key,
+    rating: z.enum(reviewRatings),
+    answer: z.string().max(4000),
+  }),
 ]);
 export type ProgressFact = z.infer<typeof progressFactSchema>;
 
@@ -68,5 +84,6 @@ export const learnerFactSchema = z.discriminatedUnion('kind', [
   progressFactSchema.options[4],
   progressFactSchema.options[11],
   progressFactSchema.options[12],
+  progressFactSchema.options[15],
 ]);
 export type LearnerFact = z.infer<typeof learnerFactSchema>;

@@ -77,8 +77,8 @@ const columns = [
 type Row = Partial<Record<(typeof columns)[number], string | number | boolean>>;
 
 /**
- * Completion records as CSV (RFC 4180, a header, CRLF): a row for each course completed, lesson, quiz question and
- * lab step. A cell that a spreadsheet would take for a formula gets a leading apostrophe.
+ * Completion records as CSV (RFC 4180, a header, CRLF): a row for each course completed, lesson, quiz question, lab
+ * step, active time in an item, and missed question with the date it comes back. A cell that a spreadsheet would take for a formula gets a leading apostrophe.
  */
 export function exportCsv(state: ProgressState): string {
   const rows = [...courseRows(state), ...lessonRows(state), ...stepRows(state)];
@@ -118,6 +118,20 @@ function lessonRows(state: ProgressState): Row[] {
         result: correct ? 'correct' : 'wrong',
         tries,
         at,
+      })),
+      ...Object.entries(lesson.itemSeconds).map(([item, seconds]) => ({
+        ...place,
+        kind: 'time',
+        item,
+        seconds,
+      })),
+      ...Object.entries(lesson.reviews).map(([question, { reps, due }]) => ({
+        ...place,
+        kind: 'review',
+        item: question,
+        result: 'due',
+        tries: reps,
+        at: due,
       })),
     ];
   });

@@ -192,6 +192,7 @@ describe('export', () => {
       'course,lesson,kind,item,result,tries,points,seconds,engine,simulated,at',
       'c,l,lesson,0 slides seen,started,,,0,,,',
       `c,l,question,"'=HYPERLINK(""x"")",wrong,1,,,,,2026-03-01T10:00:00.000Z`,
+      `c,l,review,"'=HYPERLINK(""x"")",due,1,,,,,2026-03-02T10:00:00.000Z`,
       'c,l,step,"x/s,1",passed,0,3,,docker,false,2026-03-01T10:00:00.000Z',
       '',
     ]);

@@ -1,6 +1,7 @@
 import type { LabKey, LessonKey } from '../course/model';
 import { assertNever } from '../errors';
 import type { ProgressEvent, ProgressFact } from './events';
+import { missed, reviewed } from './review';
 import type { LabProgress, LessonProgress, ProgressState } from './state';
 
 /** What a learner's progress is before the first event. */
@@ -9,7 +10,9 @@ export const emptyProgress: ProgressState = { lessons: {}, labs: {}, completedCo
 const newLesson: LessonProgress = {
   slidesSeen: [],
   seconds: 0,
+  itemSeconds: {},
   quiz: {},
+  reviews: {},
   bookmarks: [],
   notes: {},
   last: null,
@@ -43,7 +46,24 @@ export function reduce(state: ProgressState, { fact, at }: ProgressEvent): Progr
         seconds: lesson.seconds + fact.seconds,
       }));
     case 'quiz-answered':
-      return onLesson(state, fact.lesson, (lesson) => ({ ...lesson, quiz: answered(lesson.quiz, fact, at) }));
+      return onLesson(state, fact.lesson, (lesson) => ({
+        ...lesson,
+        quiz: answered(lesson.quiz, fact, at),
+        ...(!fact.correct && {
+          reviews: { ...lesson.reviews, [fact.question]: missed(own(lesson.reviews, fact.question), at) },
+        }),
+      }));
+    case 'item-time-spent':
+      return onLesson(state, fact.lesson, (lesson) => ({
+        ...lesson,
+        seconds: lesson.seconds + fact.seconds,
+        itemSeconds: {
+          ...lesson.itemSeconds,
+          [fact.item]: (own(lesson.itemSeconds, fact.item) ?? 0) + fact.seconds,
+        },
+      }));
+    case 'question-reviewed':
+      return onLesson(state, fact.lesson, (lesson) => cameBack(lesson, fact, at));
     case 'hint-shown':
       return onStep(state, fact.lab, fact.step, (step) => ({
         ...step,
@@ -129,6 +149,23 @@ function answered(
       ? { ...before, tries }
       : { correct: fact.correct, tries, at, answer: fact.answer };
   return { ...quiz, [fact.question]: answer };
+}
+
+/** A right answer makes the question right; a wrong one only shortens the time until it comes back. */
+function cameBack(lesson: LessonProgress, fact: Fact<'question-reviewed'>, at: string): LessonProgress {
+  const card = reviewed(own(lesson.reviews, fact.question), fact.rating, at);
+  const { lesson: key, question, answer } = fact;
+  return {
+    ...lesson,
+    reviews: { ...lesson.reviews, [fact.question]: card },
+    ...(fact.rating !== 'again' && {
+      quiz: answered(
+        lesson.quiz,
+        { kind: 'quiz-answered', lesson: key, question, answer, correct: true },
+        at,
+      ),
+    }),
+  };
 }
 
 /** A step keeps its first pass, but a pass on an engine that really ran it replaces a simulated one. */

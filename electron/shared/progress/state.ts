@@ -14,17 +14,35 @@ export interface ProgressState {
   } | null;
 }
 
+/** The memory of one missed question, as FSRS keeps it. Dates are ISO 8601. */
+export interface ReviewCard {
+  readonly due: string;
+  readonly last: string;
+  /** Days until the chance to know the answer has fallen to nine in ten. */
+  readonly stability: number;
+  /** 1 to 10. */
+  readonly difficulty: number;
+  readonly reps: number;
+  readonly lapses: number;
+  /** Days from the last answer to the next. */
+  readonly interval: number;
+}
+
 /** A learner's state in one lesson. Dates are ISO 8601. */
 export interface LessonProgress {
   readonly slidesSeen: readonly string[];
-  /** Seconds with the lesson in front. */
+  /** Seconds of activity with the lesson in front. */
   readonly seconds: number;
+  /** The same by item; what older versions recorded is in no item. */
+  readonly itemSeconds: Readonly<Record<string, number>>;
   readonly quiz: Readonly<
     Record<
       string,
       { readonly correct: boolean; readonly tries: number; readonly at: string; readonly answer: string }
     >
   >;
+  /** Questions that were missed once, by id, and when each comes back. */
+  readonly reviews: Readonly<Record<string, ReviewCard>>;
   readonly bookmarks: readonly string[];
   readonly notes: Readonly<Record<string, string>>;
   readonly last: { readonly item: string; readonly target?: string; readonly at: string } | null;

@@ -9,8 +9,10 @@ export interface LessonReport {
   readonly courseTitle: string;
   readonly tally: LessonTally;
   readonly share: LessonShare;
-  /** Seconds with the lesson in front. */
+  /** Seconds of activity with the lesson in front. */
   readonly seconds: number;
+  /** Minutes that its author expects. */
+  readonly minutes: number;
   readonly completedAt: string | null;
   readonly started: boolean;
 }
@@ -78,6 +80,7 @@ function report(course: CourseSummary, lesson: LessonSummary, state: ProgressSta
     tally,
     share: lessonShare(lesson, state),
     seconds: progress?.seconds ?? 0,
+    minutes: lesson.minutes,
     completedAt: progress?.completedAt ?? null,
     started: progress !== undefined || tally.steps.done > 0,
   };

@@ -36,6 +36,8 @@ it('marks every item with its own share', () => {
       [firstImage.key]: {
         slidesSeen: [],
         seconds: 0,
+        itemSeconds: {},
+        reviews: {},
         quiz: { context: { correct: true, tries: 1, at: '', answer: '' } },
         bookmarks: [],
         notes: {},

@@ -61,6 +61,18 @@ describe('LessonRecorder', () => {
     expect(seconds()).toBeLessThan(10);
   });
 
+  it('gives time to the item that was in front', () => {
+    recorder.visit('deck', 'a');
+    for (let at = 1000; at <= 7000; at += 1000) recorder.tick(at, true);
+    recorder.visit('quiz');
+    for (let at = 8000; at <= 10_000; at += 1000) recorder.tick(at, true);
+    recorder.flush();
+    expect(sent.filter((fact) => fact.kind === 'item-time-spent')).toEqual([
+      { kind: 'item-time-spent', lesson: 'c/l', item: 'deck', seconds: 7 },
+      { kind: 'item-time-spent', lesson: 'c/l', item: 'quiz', seconds: 3 },
+    ]);
+  });
+
   it('cuts what the contract takes at once', () => {
     for (let n = 0; n < 250; n += 1) recorder.slide(`s${n}`);
     recorder.flush();

@@ -19,6 +19,8 @@ export class LessonRecorder {
   private tickedAt: number;
   private milliseconds = 0;
   private lastVisit = '';
+  /** The item in front: time belongs to it. */
+  private item = '';
   private readonly slides = new Set<string>();
 
   /** @param now milliseconds since 1970 */
@@ -36,6 +38,8 @@ export class LessonRecorder {
     const key = `${item}\n${target ?? ''}`;
     if (key === this.lastVisit) return;
     this.lastVisit = key;
+    if (item !== this.item && this.milliseconds >= 1000) this.spend();
+    this.item = item;
     this.facts = this.facts.filter((fact) => fact.kind !== 'visited');
     this.add({ kind: 'visited', lesson: this.lesson, item, ...(target !== undefined && { target }) });
   }
@@ -72,7 +76,11 @@ export class LessonRecorder {
   private spend(): void {
     const seconds = Math.floor(this.milliseconds / 1000);
     this.milliseconds -= seconds * 1000;
-    this.add({ kind: 'time-spent', lesson: this.lesson, seconds });
+    this.add(
+      this.item === ''
+        ? { kind: 'time-spent', lesson: this.lesson, seconds }
+        : { kind: 'item-time-spent', lesson: this.lesson, item: this.item, seconds },
+    );
   }
 
   private add(fact: LearnerFact): void {

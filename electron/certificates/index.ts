@@ -1,0 +1,2 @@
+export { SigningKey, fingerprintOf } from './signing-key';
+export { verifyCertificate, type Verification } from './verify';

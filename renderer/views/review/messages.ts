@@ -1,0 +1,28 @@
+/** What the review page says. */
+export const reviewMessages = {
+  title: 'Review',
+  intro:
+    'Questions that you missed come back here: after a day, then at growing distances while you know them (FSRS).',
+  due: (n: number) => (n === 1 ? '1 question is due' : `${n} questions are due`),
+  nothingDue: 'Nothing is due',
+  nothingMissed: 'Nothing to review',
+  nothingMissedText: 'A question that you answer wrong in a quiz comes back here the next day.',
+  nextDue: (when: string) => `The next one comes back ${when}.`,
+  early: 'Practise early',
+  earlyHint: 'Answers count: FSRS takes into account that it is early.',
+  begin: 'Begin',
+  next: 'Next question',
+  end: 'That was all',
+  endText: (right: number, of: number) => `${right} of ${of} right.`,
+  done: 'Done',
+  from: (title: string) => `From “${title}”`,
+  comesBack: (when: string) => `Comes back ${when}.`,
+  failed: 'The question could not be read',
+  skip: 'Skip it',
+  schedule: 'What comes back when',
+  columns: ['Question', 'Lesson', 'Comes back', 'Answered', 'Forgotten'],
+  today: 'now',
+  tomorrow: 'tomorrow',
+  inDays: (n: number) => `in ${n} days`,
+  toLibrary: 'Go to the library',
+} as const;
