@@ -2,7 +2,7 @@ import { readdir, realpath, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type {
   CourseSummary,
-  GlossaryTerm,
+  CourseGlossary,
   LabContent,
   LabKey,
   LessonContent,
@@ -75,8 +75,8 @@ export class Catalogue implements LabSource {
   }
 
   /** The words that the courses explain, those of shipped courses first. */
-  glossary(): readonly GlossaryTerm[] {
-    return this.#courses.flatMap((course) => course.glossary);
+  glossaries(): readonly CourseGlossary[] {
+    return this.#courses.map((course) => course.glossary);
   }
 
   /** Real path of a course's folder, null for an unknown id. */

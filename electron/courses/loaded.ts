@@ -1,4 +1,4 @@
-import type { CourseSummary, GlossaryTerm, LabContent, LessonSummary } from '../shared/course/model';
+import type { CourseGlossary, CourseSummary, LabContent, LessonSummary } from '../shared/course/model';
 import type { Quiz } from '../shared/course/schema';
 
 /** A slide as search and cross-checks need it. */
@@ -28,5 +28,5 @@ export interface LoadedLesson {
 export interface LoadedCourse {
   readonly summary: CourseSummary;
   readonly lessons: readonly LoadedLesson[];
-  readonly glossary: readonly GlossaryTerm[];
+  readonly glossary: CourseGlossary;
 }

@@ -8,7 +8,7 @@ import { storageReason } from '../storage/storage-error';
 import { CourseFolder } from './course-folder';
 import { limits } from './limits';
 import type { LoadedCourse, LoadedLesson } from './loaded';
-import { readGlossary } from './read-glossary';
+import { emptyGlossary, readGlossary } from './read-glossary';
 import { readLesson } from './read-lesson';
 
 /** Reads a course folder. Never throws: a course that cannot be read has no lessons, and its problems say why. */
@@ -45,10 +45,10 @@ export async function readScanned(
     (lesson, index) => lessons.findIndex((other) => other.summary.id === lesson.summary.id) === index,
   );
   const { id, version, title, summary, authors, license, language, completion } = file;
-  const glossary = await readGlossary(folder, id, kept);
+  const { glossary, problems: unexplained } = await readGlossary(folder, id, kept);
   return {
     lessons: kept,
-    glossary: glossary.terms,
+    glossary,
     summary: {
       ...{ id, version, title, summary, authors, license, language, completion },
       origin,
@@ -56,7 +56,7 @@ export async function readScanned(
       lessons: kept.map((lesson) => lesson.summary),
       problems: [
         ...problems,
-        ...glossary.problems,
+        ...unexplained,
         ...untold(folder.problems, kept),
         ...twice.map((lesson): Problem => ({
           severity: 'error',
@@ -85,7 +85,7 @@ function broken(path: string, origin: CourseSummary['origin'], problems: readonl
   const completion = { quizShare: 0.8, labs: 'all' as const };
   return {
     lessons: [],
-    glossary: [],
+    glossary: emptyGlossary(id),
     summary: { id, ...about, completion, origin, folder: path, lessons: [], problems },
   };
 }

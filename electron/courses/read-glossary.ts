@@ -1,4 +1,4 @@
-import type { GlossaryTerm, LessonKey } from '../shared/course/model';
+import type { CourseGlossary, GlossaryTerm, LessonKey } from '../shared/course/model';
 import { duplicates } from '../shared/course/references';
 import { glossarySchema } from '../shared/course/schema';
 import { validateYaml } from '../shared/course/validate';
@@ -14,12 +14,13 @@ export async function readGlossary(
   folder: CourseFolder,
   course: string,
   lessons: readonly LoadedLesson[],
-): Promise<{ readonly terms: readonly GlossaryTerm[]; readonly problems: readonly Problem[] }> {
-  if (!folder.has(path)) return { terms: [], problems: [] };
+): Promise<{ readonly glossary: CourseGlossary; readonly problems: readonly Problem[] }> {
+  const none = emptyGlossary(course);
+  if (!folder.has(path)) return { glossary: none, problems: [] };
   const read = await folder.text(path, limits.yaml);
-  if ('problem' in read) return { terms: [], problems: [read.problem] };
+  if ('problem' in read) return { glossary: none, problems: [read.problem] };
   const { value: file, problems } = validateYaml(read.text, glossarySchema, path);
-  if (file === undefined) return { terms: [], problems };
+  if (file === undefined) return { glossary: none, problems };
   const found: Problem[] = [...problems];
   const forms = file.terms.flatMap(({ term, also }) => [term, ...also].map((form) => form.toLowerCase()));
   for (const form of duplicates(forms)) {
@@ -37,8 +38,11 @@ export async function readGlossary(
     }
     return [{ course, id, term: each.term, also: each.also, definition: each.definition, taught }];
   });
-  return { terms, problems: found };
+  return { glossary: { course, include: file.include, terms }, problems: found };
 }
+
+/** The glossary of a course that explains nothing. */
+export const emptyGlossary = (course: string): CourseGlossary => ({ course, include: [], terms: [] });
 
 function idOf(term: string): string {
   return term

@@ -14,7 +14,7 @@ export function courseHandlers(
   return {
     'courses.list': async () => catalogue.list(),
     'courses.lesson': async (lesson) => catalogue.lesson(lesson),
-    'courses.glossary': async () => catalogue.glossary(),
+    'courses.glossaries': async () => catalogue.glossaries(),
     async 'courses.choose'(what) {
       const path =
         what === 'folder'

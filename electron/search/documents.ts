@@ -34,7 +34,7 @@ export function documentsOf(
     text: text.slice(0, maxText),
   });
   const about = [course.summary.title, summary ?? '', ...objectives, ...topics].join('\n');
-  const taught = course.glossary.filter((term) => term.taught?.lesson === key);
+  const taught = course.glossary.terms.filter((term) => term.taught?.lesson === key);
   return unique([
     ...taught.map(({ id, term, also, definition }) =>
       make('term', 'glossary', id, term, [definition, ...also].join('\n')),

@@ -87,7 +87,7 @@ export const argumentSchemas = {
   'settings.change': z.tuple([settingsPatchSchema]),
   'courses.list': z.tuple([]),
   'courses.lesson': z.tuple([lessonKey]),
-  'courses.glossary': z.tuple([]),
+  'courses.glossaries': z.tuple([]),
   'courses.choose': z.tuple([z.enum(['folder', 'archive'])]),
   'courses.open': z.tuple([z.string().min(1).max(4096)]),
   'courses.close': z.tuple([id]),

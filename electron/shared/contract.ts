@@ -13,7 +13,7 @@ import type { StageRun } from './engine/run';
 import type { EngineStatus } from './engine/status';
 import type {
   CourseSummary,
-  GlossaryTerm,
+  CourseGlossary,
   LabKey,
   LessonContent,
   LessonKey,
@@ -63,7 +63,7 @@ export interface Methods extends ContainerMethods, ComposeMethods {
   'courses.list': () => Promise<readonly CourseSummary[]>;
   'courses.lesson': (lesson: LessonKey) => Promise<LessonContent>;
   /** The words that the courses in the library explain. */
-  'courses.glossary': () => Promise<readonly GlossaryTerm[]>;
+  'courses.glossaries': () => Promise<readonly CourseGlossary[]>;
   /** Opens a folder or zip chosen in a dialog. Null when the dialog was closed. */
   'courses.choose': (what: 'folder' | 'archive') => Promise<CourseSummary | null>;
   /** Opens a folder or zip that was dropped onto the window. */
@@ -241,7 +241,7 @@ export const methodNames = [
   'settings.change',
   'courses.list',
   'courses.lesson',
-  'courses.glossary',
+  'courses.glossaries',
   'courses.choose',
   'courses.open',
   'courses.close',

@@ -1,22 +1,22 @@
 import { defineStore } from 'pinia';
 import { computed, shallowRef } from 'vue';
-import type { GlossaryTerm } from '../../electron/shared/course/model';
+import type { CourseGlossary } from '../../electron/shared/course/model';
 import { termMatcher, termsFor } from '../../electron/shared/glossary/match';
 import type { TermMatcher } from '../../electron/shared/glossary/match';
 import { invoke, on } from '../api';
-import { useCoursesStore } from './courses';
 
 /** The words that courses explain. Read when they are first needed; a lesson is readable before they are there. */
 export const useGlossaryStore = defineStore('glossary', () => {
-  const terms = shallowRef<readonly GlossaryTerm[]>([]);
+  const glossaries = shallowRef<readonly CourseGlossary[]>([]);
+  const terms = computed(() => glossaries.value.flatMap((glossary) => glossary.terms));
   const loaded = shallowRef(false);
-  const courses = useCoursesStore();
   const matchers = new Map<string, TermMatcher>();
   let asked: Promise<void> | undefined;
 
   async function read(): Promise<void> {
-    terms.value = await invoke('courses.glossary');
+    const read = await invoke('courses.glossaries');
     matchers.clear();
+    glossaries.value = read;
     loaded.value = true;
   }
 
@@ -34,10 +34,7 @@ export const useGlossaryStore = defineStore('glossary', () => {
   function matcher(course: string): TermMatcher {
     const known = matchers.get(course);
     if (known) return known;
-    const shipped = new Set(
-      (courses.courses ?? []).filter(({ origin }) => origin === 'shipped').map(({ id }) => id),
-    );
-    const made = termMatcher(termsFor(course, terms.value, shipped));
+    const made = termMatcher(termsFor(course, glossaries.value));
     matchers.set(course, made);
     return made;
   }

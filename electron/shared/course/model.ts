@@ -81,6 +81,14 @@ export interface GlossaryTerm {
   readonly taught: { readonly lesson: LessonKey; readonly slide: string; readonly title: string } | null;
 }
 
+/** What a course explains. */
+export interface CourseGlossary {
+  readonly course: string;
+  /** Courses whose words count here too, after its own. */
+  readonly include: readonly string[];
+  readonly terms: readonly GlossaryTerm[];
+}
+
 /** One lab with its texts. The learner's files are in the workspace, not here. */
 export interface LabContent {
   readonly key: LabKey;

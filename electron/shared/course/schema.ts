@@ -39,6 +39,8 @@ export type CourseFile = z.infer<typeof courseSchema>;
 
 /** `glossary.yaml`: words of the field, explained once and shown wherever they occur. */
 export const glossarySchema = z.strictObject({
+  /** Ids of courses whose words count here too, after its own. */
+  include: z.array(slugSchema).max(16).default([]),
   terms: z
     .array(
       z.strictObject({

@@ -49,10 +49,18 @@ describe('termMatcher', () => {
 });
 
 describe('termsFor', () => {
-  it('lets a course explain its own words, and nobody else’s', () => {
-    const all = [term('pod', [], 'shipped'), term('pod', [], 'mine'), term('image', [], 'foreign')];
-    const shipped = new Set(['shipped']);
-    expect(termsFor('mine', all, shipped).map(({ course }) => course)).toEqual(['mine', 'shipped']);
-    expect(termsFor('shipped', all, shipped).map(({ course }) => course)).toEqual(['shipped']);
+  it('lets a course explain its own words, then those that it includes, and nobody else’s', () => {
+    const glossary = (course: string, include: string[], ...words: string[]) => ({
+      ...{ course, include },
+      terms: words.map((word) => term(word, [], course)),
+    });
+    const all = [
+      glossary('a', [], 'image'),
+      glossary('b', ['a', 'b', 'gone'], 'pod'),
+      glossary('c', [], 'x'),
+    ];
+    expect(termsFor('b', all).map(({ course }) => course)).toEqual(['b', 'a']);
+    expect(termsFor('a', all).map(({ course }) => course)).toEqual(['a']);
+    expect(termsFor('unknown', all)).toEqual([]);
   });
 });

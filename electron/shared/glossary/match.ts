@@ -1,4 +1,4 @@
-import type { GlossaryTerm } from '../course/model';
+import type { CourseGlossary, GlossaryTerm } from '../course/model';
 
 /** Where a word of the glossary stands in a text: [from, to). */
 export interface TermPlace {
@@ -12,16 +12,11 @@ export interface TermMatcher {
   readonly find: (text: string) => readonly TermPlace[];
 }
 
-/** The terms that count in a course: its own first, then those that ship with Drydock. A course cannot redefine another's. */
-export function termsFor(
-  course: string,
-  all: readonly GlossaryTerm[],
-  shipped: ReadonlySet<string>,
-): readonly GlossaryTerm[] {
-  return [
-    ...all.filter((term) => term.course === course),
-    ...all.filter((term) => term.course !== course && shipped.has(term.course)),
-  ];
+/** The terms that count in a course: its own first, then those of the courses that its glossary includes. */
+export function termsFor(course: string, all: readonly CourseGlossary[]): readonly GlossaryTerm[] {
+  const own = all.find((glossary) => glossary.course === course);
+  const names = [course, ...(own?.include ?? [])];
+  return [...new Set(names)].flatMap((name) => all.find((each) => each.course === name)?.terms ?? []);
 }
 
 /**
