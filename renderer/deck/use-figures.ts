@@ -15,17 +15,19 @@ export interface PlacedFigure {
 export function useFigures(isStill: () => boolean): {
   readonly placed: ShallowRef<readonly PlacedFigure[]>;
   readonly clear: () => void;
-  readonly place: (root: HTMLElement) => Promise<void>;
+  /** Resolves to whether there are any, and the slide has to be measured with them. */
+  readonly place: (root: HTMLElement) => Promise<boolean>;
 } {
   const placed = shallowRef<readonly PlacedFigure[]>([]);
 
-  async function place(root: HTMLElement): Promise<void> {
+  async function place(root: HTMLElement): Promise<boolean> {
     const hosts = isStill() ? [] : [...root.querySelectorAll<HTMLElement>('[data-figure]')];
-    if (hosts.length === 0) return;
+    if (hosts.length === 0) return false;
     const loaded = await Promise.all(hosts.map(load));
     const found = loaded.filter((each) => each !== null).filter(({ host }) => host.isConnected);
     for (const { host } of found) host.replaceChildren();
     placed.value = found;
+    return found.length > 0;
   }
 
   return { placed, clear: () => (placed.value = []), place };
