@@ -19,7 +19,7 @@ import { Printing } from './printing';
 import { profileAt, profileProblem } from './profile';
 import { appUrl, registerScheme, servePreviews, serveScheme } from './protocol';
 import { pageReady, savePicture } from './screenshot';
-import { processStarter } from './machine-process';
+import { machineUse, processStarter } from './machine-process';
 import * as security from './security';
 import type { ServiceOptions, Services } from './services';
 import { SettingsStore } from './settings';
@@ -84,6 +84,9 @@ async function start(): Promise<void> {
       folders: guestFolders(),
       data: profile.engine,
       start: processStarter(join(app.getAppPath(), 'out/machine/machine.cjs')),
+      onProgress: (text) => {
+        ipc.emit('engine.progress', { engine: 'embedded', text: text || null });
+      },
     }),
     build: __DRYDOCK_BUILD__,
     emit: ipc.emit,
@@ -180,6 +183,7 @@ async function connect(services: Services, ipc: Ipc): Promise<Handlers> {
   const shell = {
     info,
     externalHost: security.externalHost,
+    engineUse: machineUse,
     run: (command: AppCommand) => carryOut(command, services.settings, ipc),
   };
   return createHandlers(services, {

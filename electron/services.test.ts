@@ -29,6 +29,7 @@ const shell: Shell = {
   info: () => ({ version: '0', platform: 'linux', electron: '0', profile: '', dark: false }),
   run: () => Promise.resolve(),
   externalHost: () => null,
+  engineUse: () => null,
 };
 
 let folder: string;

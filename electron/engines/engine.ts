@@ -5,6 +5,7 @@ import type { EngineContainers } from './containers';
 import type { EngineHood } from './hood';
 import type { EngineImages } from './images';
 import type { EngineNetworks } from './networks';
+import type { UpkeepAbility } from './upkeep';
 import type { EngineVolumes } from './volumes';
 
 /** A build as the main process asks for it: the renderer's options, and the folder that only the main process knows. */
@@ -35,6 +36,9 @@ export interface Engine {
   readonly volumes: EngineVolumes;
   /** Only where the capability `hood` is true. */
   readonly hood?: EngineHood;
+
+  /** Only of an engine that is part of the app. */
+  readonly upkeep?: UpkeepAbility;
 
   /** Whether it answers, what it can do, and the remedy if it does not. Never throws. */
   status(): Promise<EngineStatus>;

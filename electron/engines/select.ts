@@ -3,6 +3,7 @@ import { DrydockError } from '../shared/errors';
 import type { EngineStatus } from '../shared/engine/status';
 import type { Surroundings } from './docker/connection';
 import type { Engine } from './engine';
+import type { UpkeepAbility } from './upkeep';
 
 /** What a learner or a command line may choose: `auto`, a family, or an engine's id like `docker:lab-server`. */
 export type EngineChoice = string;
@@ -73,6 +74,20 @@ export class Engines {
       message: `There is no engine "${choice}".`,
       remedy: `Choose auto or one of: ${statuses.map((status) => status.id).join(', ')}.`,
     });
+  }
+
+  /** What an engine takes that is part of the app; null for one that is not. */
+  async upkeep(id: string): Promise<UpkeepAbility | null> {
+    return (await this.select(id)).upkeep ?? null;
+  }
+
+  /** Takes everything from an engine that is part of the app; it begins anew. Does nothing to any other. */
+  async reset(id: string): Promise<void> {
+    const upkeep = await this.upkeep(id);
+    if (!upkeep) return;
+    await upkeep.reset();
+    this.#embedded = undefined;
+    await this.refresh();
   }
 
   /** Frees what the engines hold. */

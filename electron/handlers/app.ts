@@ -9,6 +9,8 @@ export interface Shell {
   run(command: AppCommand): Promise<void>;
   /** The host to name before an address is opened; null for an address that never is. */
   externalHost(url: string): string | null;
+  /** What the process of the embedded engine takes now; null while there is none. */
+  engineUse(): { readonly memoryBytes: number; readonly cpuPercent: number } | null;
 }
 
 type Methods = 'app.info' | 'app.openExternal' | 'app.command' | 'clipboard.write';

@@ -35,7 +35,7 @@ export function createHandlers(
     ...settingsHandlers(services.settings),
     ...courseHandlers(services.catalogue, services.search, desktop),
     ...workspaceHandlers(services.workspaces, desktop),
-    ...buildHandlers(services),
+    ...buildHandlers(services, shell, desktop),
     ...imageHandlers(services),
     ...containerHandlers(services, desktop),
     ...composeHandlers(services.projects),

@@ -117,6 +117,8 @@ export const argumentSchemas = {
   'workspaces.reveal': z.tuple([workspaceIdSchema]),
   'engines.list': z.tuple([]),
   'engines.refresh': z.tuple([]),
+  'engines.upkeep': z.tuple([id]),
+  'engines.reset': z.tuple([id]),
   'builds.start': z.tuple([workspaceIdSchema, buildOptions]),
   'builds.cancel': z.tuple([id]),
   'builds.last': z.tuple([workspaceIdSchema]),

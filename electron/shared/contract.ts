@@ -11,6 +11,7 @@ import type { ContainerEvents, ContainerMethods } from './engine/methods';
 import { containerEventNames, containerMethodNames } from './engine/methods';
 import type { StageRun } from './engine/run';
 import type { EngineStatus } from './engine/status';
+import type { EngineUpkeep } from './engine/upkeep';
 import type {
   CourseSummary,
   CourseGlossary,
@@ -120,6 +121,10 @@ export interface Methods extends ContainerMethods, ComposeMethods {
 
   'engines.list': () => Promise<readonly EngineStatus[]>;
   'engines.refresh': () => Promise<readonly EngineStatus[]>;
+  /** What an engine takes that is part of the app; null for one that is not. */
+  'engines.upkeep': (engine: string) => Promise<EngineUpkeep | null>;
+  /** Removes all that such an engine keeps. Asks in a dialog of the system; false when the learner said no. */
+  'engines.reset': (engine: string) => Promise<boolean>;
   /** Starts a build of the workspace's files and returns its id at once; the rest comes as `build.event`. */
   'builds.start': (workspace: WorkspaceId, options: BuildOptions) => Promise<string>;
   'builds.cancel': (build: string) => Promise<void>;
@@ -205,6 +210,8 @@ export interface Events extends ContainerEvents, ComposeEvents {
   'presentation.ended': null;
   'workspace.changed': WorkspaceChange;
   'engines.changed': readonly EngineStatus[];
+  /** What an engine does that takes longer than usual, in words; null when that is over. */
+  'engine.progress': { readonly engine: string; readonly text: string | null };
   'build.event': { readonly build: string; readonly workspace: WorkspaceId; readonly event: BuildEvent };
   'build.finished': BuildRecord;
   'progress.changed': ProgressState;
@@ -268,6 +275,8 @@ export const methodNames = [
   'workspaces.reveal',
   'engines.list',
   'engines.refresh',
+  'engines.upkeep',
+  'engines.reset',
   'builds.start',
   'builds.cancel',
   'builds.last',
@@ -302,6 +311,7 @@ export const eventNames = [
   'presentation.ended',
   'workspace.changed',
   'engines.changed',
+  'engine.progress',
   'build.event',
   'build.finished',
   ...containerEventNames,

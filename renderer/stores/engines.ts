@@ -9,6 +9,8 @@ export const useEnginesStore = defineStore('engines', () => {
   /** Null until the first look around has ended. */
   const engines = shallowRef<readonly EngineStatus[] | null>(null);
   const refreshing = ref(false);
+  /** What an engine does that takes longer than usual, in words. */
+  const progress = ref<string | null>(null);
   const settings = useSettingsStore();
 
   const choice = computed(() => settings.settings?.engine ?? 'auto');
@@ -22,6 +24,7 @@ export const useEnginesStore = defineStore('engines', () => {
 
   function listen(): void {
     on('engines.changed', (changed) => (engines.value = changed));
+    on('engine.progress', ({ text }) => (progress.value = text));
   }
 
   async function load(): Promise<void> {
@@ -42,5 +45,5 @@ export const useEnginesStore = defineStore('engines', () => {
     await settings.change({ engine: id });
   }
 
-  return { engines, refreshing, choice, current, listen, load, refresh, choose };
+  return { engines, refreshing, progress, choice, current, listen, load, refresh, choose };
 });

@@ -83,6 +83,8 @@ export const messages = {
       'An engine builds and runs your images. Drydock takes the first that answers, or the one you choose.',
     looking: 'Looking for engines',
     none: 'No engine',
+    preparing: 'Preparing…',
+    more: 'What runs where, what it takes',
     refresh: 'Look again',
     automatic: 'Automatic',
     automaticHint: 'The first that answers',

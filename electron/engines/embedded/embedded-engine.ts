@@ -17,7 +17,9 @@ import { readAssets } from './machine/assets';
 import { EmbeddedNetworks } from './networks/embedded-networks';
 import { Networks } from './networks/networks';
 import { ImageStore } from './store/images';
+import type { UpkeepAbility } from '../upkeep';
 import { unsupported } from './unsupported';
+import { embeddedUpkeep } from './upkeep';
 import type { VirtualMachineOptions } from './virtual-machine';
 import { VirtualMachine } from './virtual-machine';
 import { EmbeddedVolumes } from './volumes';
@@ -65,6 +67,7 @@ export class EmbeddedEngine implements Engine {
   readonly containers: EmbeddedContainers;
   readonly networks: EmbeddedNetworks;
   readonly hood: EngineHood;
+  readonly upkeep: UpkeepAbility;
   readonly volumes = new EmbeddedVolumes();
   readonly #options: EmbeddedEngineOptions;
   readonly #store: ImageStore;
@@ -94,6 +97,11 @@ export class EmbeddedEngine implements Engine {
     const networks = new Networks();
     this.containers = new EmbeddedContainers({ ...this.#parts, networks }, this.images);
     this.networks = new EmbeddedNetworks(networks, this.containers, this.#machine);
+    this.upkeep = embeddedUpkeep({
+      data: options.data,
+      state: () => (!this.#machine.running ? 'off' : this.#machine.paused ? 'resting' : 'working'),
+      close: () => this.close(),
+    });
     this.hood = {
       inspect: (container) => this.containers.inspectHood(container),
       playground: (owner) => this.containers.playground(owner),

@@ -1,0 +1,50 @@
+import { readdir, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { DrydockError } from '../../shared/errors';
+import { storageReason } from '../../storage/storage-error';
+import type { UpkeepAbility } from '../upkeep';
+
+/** What the upkeep of the embedded engine needs of it. */
+export interface UpkeepParts {
+  /** Folder of everything it keeps. */
+  readonly data: string;
+  readonly state: () => 'off' | 'working' | 'resting';
+  /** Ends everything that runs. */
+  readonly close: () => Promise<void>;
+}
+
+/** See `UpkeepAbility`. */
+export function embeddedUpkeep({ data, state, close }: UpkeepParts): UpkeepAbility {
+  return {
+    measure: async () => ({ state: state(), diskBytes: await sizeOf(data) }),
+    async reset() {
+      await close();
+      try {
+        await rm(data, { recursive: true, force: true });
+      } catch (cause) {
+        throw new DrydockError(
+          {
+            kind: 'storage',
+            message: `What the embedded engine keeps in ${data} could not be removed: ${storageReason(cause)}.`,
+            remedy: 'Close other copies of Drydock, then try again.',
+          },
+          { cause },
+        );
+      }
+    },
+  };
+}
+
+/** Bytes of all files below a folder; what is removed meanwhile counts nothing. */
+async function sizeOf(folder: string): Promise<number> {
+  const entries = await readdir(folder, { withFileTypes: true, recursive: true }).catch(() => []); // nothing kept yet
+  const sizes = await Promise.all(
+    entries
+      .filter((entry) => entry.isFile())
+      .map(async (entry) => {
+        const found = await stat(join(entry.path, entry.name)).catch(() => null); // gone since
+        return found?.size ?? 0;
+      }),
+  );
+  return sizes.reduce((sum, size) => sum + size, 0);
+}
