@@ -141,9 +141,10 @@ test('an image is built, looked into, run, typed into, previewed and stopped', a
     expect(await seriousProblems(page)).toEqual([]);
     await containers.detail.getByRole('button', { name: 'Stop', exact: true }).click();
     await expect(containers.state).toHaveAttribute('data-state', 'exited', { timeout: 20_000 });
+    const name = (await containers.detail.getAttribute('aria-label')) ?? '';
     await containers.act('Remove');
     await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click();
-    await expect(containers.detail).toBeHidden({ timeout: 20_000 });
+    await expect(page.getByRole('article', { name })).toBeHidden({ timeout: 20_000 });
   });
   expect(await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1);
 });

@@ -1,0 +1,83 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from '../fixtures';
+import { Containers } from '../pages/containers';
+import { Lesson } from '../pages/lesson';
+import { Shell } from '../pages/shell';
+
+/** Pictures of what engines hold: an image's layers, a container, its terminal and its preview. See gallery.spec.ts. */
+const folder = join(process.env['DRYDOCK_E2E_OUTPUT'] ?? 'out/e2e', 'gallery');
+
+const page1 = [
+  '<style>body{font:18px/1.6 system-ui;margin:48px;color:#123}h1{font-size:34px;margin:0 0 8px}a{color:#0b5a73}</style>',
+  '<h1>Harbour of Aurora</h1><p>Three ships at the quay, one on its way out.</p><p><a href=/log.txt>Log book</a></p>',
+].join('');
+const source = `FROM busybox:1.36
+WORKDIR /srv
+RUN echo '${page1}' > index.html
+RUN seq 60000 > log.txt && seq 90000 > /tmp/cargo.lst
+RUN rm /tmp/cargo.lst && sed -i 's/^1$/One/' log.txt
+EXPOSE 8080
+CMD ["httpd", "-f", "-v", "-p", "8080"]
+`;
+
+for (const theme of ['Light', 'Dark'] as const) {
+  test(`what engines hold, ${theme.toLowerCase()}`, async ({ app, page }) => {
+    test.setTimeout(180_000);
+    mkdirSync(folder, { recursive: true });
+    await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setContentSize(1280, 800));
+    const shell = new Shell(page);
+    const lesson = new Lesson(page);
+    const containers = new Containers(page);
+    const take = async (name: string) => {
+      await page.waitForTimeout(500); // fonts and motion
+      await page.screenshot({ path: join(folder, `${name}-${theme.toLowerCase()}.png`) });
+    };
+    await shell.ready();
+    await shell.useTheme(theme);
+    await page.locator('#engine').scrollIntoViewIfNeeded();
+    await take('engines');
+    await lesson.open('containers/your-first-image', 'first-build');
+    await lesson.write(source);
+    await lesson.build();
+    await expect(lesson.buildState).toHaveAttribute('data-state', 'done', { timeout: 60_000 });
+    await lesson.write(source.replace('60000', '70000'));
+    await lesson.build();
+    await expect(lesson.buildState).toContainText('from the cache', { timeout: 60_000 });
+    await page.getByRole('tab', { name: 'History' }).click();
+    await page.getByTestId('build-comparison').waitFor();
+    await take('history');
+    await page.getByRole('button', { name: 'Run…' }).click();
+    await expect(containers.form.getByLabel('Port inside 1')).toHaveValue('8080');
+    await take('run');
+    await containers.form.getByRole('button', { name: 'Run', exact: true }).click();
+    await expect(containers.state).toHaveAttribute('data-state', 'running', { timeout: 30_000 });
+    await containers.tab('Preview').click();
+    await expect(containers.inside.getByRole('heading')).toBeVisible();
+    await take('preview');
+    await containers.tab('Terminal').click();
+    await page.getByRole('button', { name: 'New terminal' }).click();
+    await expect(containers.screen).toContainText('#');
+    await page.keyboard.type('ls -l; wget -qO- localhost:8080 | head -c 60; echo; ps\n');
+    await expect(containers.screen).toContainText('httpd -f');
+    await take('terminal');
+
+    await shell.goTo('Containers');
+    await containers.tab('Use').click();
+    await expect(page.getByRole('img', { name: /^Memory: / })).toBeVisible({ timeout: 15_000 });
+    await page.waitForTimeout(6000); // a line needs a few samples
+    await take('containers');
+    await containers.tab('Under the hood').click();
+    await page.getByTestId('hood').waitFor();
+    await take('hood');
+    await containers.act('Kill');
+
+    await shell.goTo('Images');
+    await page.locator('[data-image^="drydock/containers-first-build"]').first().click();
+    await page.getByTestId('image-score').waitFor();
+    const image = page.getByTestId('image');
+    await image.getByRole('button', { name: /rm \/tmp\/cargo/ }).click();
+    await image.locator('[data-path="/tmp/cargo.lst"]').waitFor();
+    await take('images');
+  });
+}
