@@ -26,7 +26,7 @@ const engines = new Engines(
     folders,
     data: process.env.DRYDOCK_ENGINE_DATA ?? profileAt(defaultProfile()).engine,
     start: threadStarter(join(folder, '../machine/machine.cjs')),
-    onProgress: (text) => void process.stderr.write(`drydock: ${text}\n`),
+    onProgress: (text) => void (text && process.stderr.write(`drydock: ${text}\n`)),
   }),
 );
 const context = {
