@@ -33,7 +33,9 @@ class FakeTerminal {
     this.disposed = true;
   }
 }
-class Addon {}
+class Addon {
+  findNext = () => false;
+}
 vi.mock('../terminal/xterm', () => ({
   loadXterm: async () => ({
     Terminal: FakeTerminal,
