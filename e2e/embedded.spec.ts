@@ -1,0 +1,79 @@
+import { expect, test } from './fixtures';
+import { answerDialogs, said } from './pages/desktop';
+import { Containers } from './pages/containers';
+import { Lesson } from './pages/lesson';
+import { Shell } from './pages/shell';
+
+const source = [
+  'FROM busybox:1.36',
+  'RUN mkdir /www && echo "<h1>Built in the app</h1>" > /www/index.html',
+  'EXPOSE 8080',
+  'CMD ["httpd", "-f", "-p", "8080", "-h", "/www"]',
+  '',
+].join('\n');
+
+test('the engine inside the app builds, runs, shows what its kernel holds, and is reset', async ({
+  app,
+  page,
+}) => {
+  test.setTimeout(180_000);
+  const shell = new Shell(page);
+  const lab = new Lesson(page);
+  const containers = new Containers(page);
+  await shell.ready();
+  await shell.goTo('Settings');
+  await page.getByRole('radio', { name: /^Engine: Embedded/ }).click();
+  await expect(shell.engineChip).toContainText('Embedded');
+  const use = page.getByTestId('embedded-use');
+  await expect(use).toContainText('about 20 times slower');
+  await expect(use).toContainText('Off: it takes no memory');
+
+  await test.step('the first build says that the engine is being prepared', async () => {
+    await lab.open('containers/your-first-image', 'first-build');
+    await lab.write(source);
+    await lab.build();
+    await expect(page.getByTestId('engine-progress')).toBeVisible({ timeout: 20_000 });
+    await expect(lab.buildState).toHaveAttribute('data-state', 'done', { timeout: 120_000 });
+    await expect(page.getByTestId('engine-progress')).toBeHidden();
+  });
+
+  await test.step('run, type and preview', async () => {
+    await page.getByRole('button', { name: 'Run…' }).click();
+    await expect(containers.form.getByLabel('Port inside 1')).toHaveValue('8080', { timeout: 20_000 });
+    await containers.form.getByRole('button', { name: 'Run', exact: true }).click();
+    await expect(containers.state).toHaveAttribute('data-state', 'running', { timeout: 60_000 });
+    await page.getByRole('button', { name: 'New terminal' }).click();
+    await expect(containers.screen).toContainText('#', { timeout: 20_000 });
+    await page.keyboard.type('uname -m; echo $((6*7))\n');
+    await expect(containers.screen).toContainText('42', { timeout: 20_000 });
+    await containers.tab('Preview').click();
+    await expect(containers.inside.getByRole('heading')).toHaveText('Built in the app', { timeout: 20_000 });
+  });
+
+  await test.step('look under the hood', async () => {
+    await containers.tab('Under the hood').click();
+    const hood = page.getByTestId('hood');
+    const processes = hood.getByRole('region', { name: 'Processes' });
+    await expect(processes.getByRole('row').filter({ hasText: 'httpd' }).locator('td').first()).toHaveText(
+      '1',
+      {
+        timeout: 20_000,
+      },
+    );
+    const pid = hood.getByRole('listitem').filter({ hasText: 'Process numbers' });
+    await expect(pid).toContainText('its own');
+    await expect(hood.getByRole('region', { name: 'Control group' })).toContainText('memory.max');
+    await expect(hood.getByRole('region', { name: 'Overlay' })).toContainText('upper');
+  });
+
+  await test.step('what it takes, and to begin anew', async () => {
+    await shell.goTo('Settings');
+    await expect(use).not.toContainText('Off: it takes no memory', { timeout: 10_000 });
+    await expect(use).toContainText(/Memory\s*\d/);
+    await answerDialogs(app, 1);
+    await use.getByRole('button', { name: 'Reset the engine…' }).click();
+    await expect(shell.notices).toContainText('The engine was reset', { timeout: 20_000 });
+    expect(await said(app)).toEqual(['Reset the engine inside Drydock?']);
+    await expect(use).toContainText('Off: it takes no memory', { timeout: 10_000 });
+  });
+});
