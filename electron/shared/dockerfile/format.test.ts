@@ -72,6 +72,11 @@ describe('formatting', () => {
 });
 
 describe('fix-all', () => {
+  it('adds nothing to a command that cannot be read', () => {
+    const text = 'FROM a:1\nRUN apt-get update && echo "x\n';
+    expect(fixAll(text, lint)).toBe(text);
+  });
+
   it('applies the safe fixes and leaves nothing of them', () => {
     const text =
       'FROM a:1 as b\ncopy x y /z\nRUN sudo apt-get update && apt-get install curl=1\nCMD run it\nEXPOSE 80/TCP\n';

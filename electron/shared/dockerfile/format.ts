@@ -1,7 +1,7 @@
 import type { DockerfileAst, Instruction } from './ast';
 import type { TextEdit } from './fix';
 import { applyEdits } from './fix';
-import { skipSpace, trimEnd } from './lexer/characters';
+import { isBlank, skipSpace, trimEnd } from './lexer/characters';
 import { joinedIndex } from './lexer/logical-line';
 import { lineAt } from './lexer/positions';
 import { parseDockerfile } from './parse';
@@ -109,7 +109,9 @@ function formatLines(ast: DockerfileAst, instruction: Instruction, indent: numbe
     const start = lineStarts[line - 1]!;
     let end = (lineStarts[line] ?? text.length + 1) - 1;
     while (end > start && text[end - 1] === '\r') end--;
-    const first = skipSpace(text, start, end);
+    let first = start;
+    // What only Go counts as space separates no words, so it stays where it is.
+    while (first < end && isBlank(text.charCodeAt(first))) first++;
     const trimmed = trimEnd(text, first, end);
     const isLast = line === instruction.headEndLine;
     const continued = text[trimmed - 1] === ast.escape;
@@ -123,7 +125,7 @@ function formatLines(ast: DockerfileAst, instruction: Instruction, indent: numbe
   const free = lines.filter(({ start, first }) => {
     if (isComment(first)) return true;
     const index = joinedIndex(logical, start);
-    const separated = first > start || /\s/.test(instruction.text[index - 1] ?? '');
+    const separated = first > start || isBlank(instruction.text.charCodeAt(index - 1));
     return separated && !quoted.some(([from, to]) => from < index && index < to);
   });
   const widths = free

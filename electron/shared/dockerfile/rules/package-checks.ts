@@ -121,7 +121,11 @@ function checkAptLists(context: RuleContext, run: Run): void {
     ({ name, args }) => name === 'rm' && args.some((word) => textOf(word).startsWith('/var/lib/apt')),
   );
   if (removed) return;
-  const last = run.invocations.findLast((one) => one.embedded === update.embedded && !one.embedded.heredoc);
+  // Of a script that cannot be read nobody knows where it ends.
+  const isReadable = update.embedded.script.problems.length === 0;
+  const last = isReadable
+    ? run.invocations.findLast((one) => one.embedded === update.embedded && !one.embedded.heredoc)
+    : undefined;
   context.reportStep('AptListsNotRemoved', run.step, {
     span: placeOf(update),
     fixes: last ? insert('Remove the lists', placeOf(last), ' && rm -rf /var/lib/apt/lists/*') : [],

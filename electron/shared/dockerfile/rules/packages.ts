@@ -121,7 +121,11 @@ export const PACKAGE_MANAGERS: readonly PackageManager[] = [
     ],
     pinned: {
       rule: 'PipVersionNotPinned',
-      isPinned: (name) => /[=<>~@]/.test(name) || /^[./]|:\/\/|\.(?:whl|tar\.gz|zip)$/.test(name),
+      isPinned: (name) =>
+        // A repository is pinned by the commit or tag behind its @; the user's @ comes before the host.
+        /^git\+/.test(name)
+          ? /@[^/:]+(?:#.*)?$/.test(name)
+          : /[=<>~@]/.test(name) || /^[./]|:\/\/|\.(?:whl|tar\.gz|zip)$/.test(name),
     },
     cache: {
       rule: 'PipCacheLeft',

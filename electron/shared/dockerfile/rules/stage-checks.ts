@@ -112,7 +112,12 @@ function checkCopy(
   if (instruction.name === 'ADD') {
     const plain = sources.every(
       ({ value }) =>
-        !isHttpSource(value) && !isGitSource(value) && !ARCHIVE.test(value) && !value.includes('$'),
+        // What a variable without a value stands for is known to nobody.
+        value !== '' &&
+        !isHttpSource(value) &&
+        !isGitSource(value) &&
+        !ARCHIVE.test(value) &&
+        !value.includes('$'),
     );
     const flags = instruction.flags.every(
       (flag) => !['checksum', 'keep-git-dir', 'unpack'].includes(flag.name),
@@ -127,7 +132,15 @@ function checkCopy(
   }
   if (!destination) return;
   const target = step.values.at(-1) ?? '';
-  if (instruction.args.length > 2 && !/[/\\]$|^\.\.?$/.test(target) && !destination.value.includes('$')) {
+  // A word that cannot be read has no end to put a slash to, and is an error of its own.
+  const isReadable = !/['"]/.test(destination.value) || target !== destination.value;
+  if (
+    isReadable &&
+    target !== '' &&
+    instruction.args.length > 2 &&
+    !/[/\\]$|^\.\.?$/.test(target) &&
+    !destination.value.includes('$')
+  ) {
     const at = destination.end;
     const fixes = [{ title: 'Add the slash', safe: true, edits: [{ start: at, end: at, text: '/' }] }];
     context.reportStep('DestinationWithoutSlash', step, {

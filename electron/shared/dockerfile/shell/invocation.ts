@@ -8,19 +8,23 @@ import { simpleCommands } from './walk';
 export interface Invocation {
   embedded: EmbeddedScript;
   command: SimpleCommand;
-  /** Without folder; what `sudo` runs counts, not `sudo`. */
+  /** Without folder; what `sudo` and `env` run counts, not they. */
   name: string;
   nameWord: ShellWord;
   args: ShellWord[];
 }
 
+/** Programs that run another one. */
+const WRAPPERS: ReadonlySet<string> = new Set(['sudo', 'env']);
+
 /** All programs a script calls, in order. */
 export function invocationsOf(embedded: EmbeddedScript): Invocation[] {
   return simpleCommands(embedded.script).flatMap((command) => {
     let words = command.words;
-    while (words[0]?.literal === 'sudo' && words.length > 1) {
-      words = words.slice(1);
-      while (words[0]?.literal?.startsWith('-') || words[0]?.literal?.includes('=')) words = words.slice(1);
+    while (WRAPPERS.has(words[0]?.literal ?? '') && words.length > 1) {
+      const inner = words.findIndex(({ text }, index) => index > 0 && !/^-|^\w+=/.test(text));
+      if (inner < 0) break;
+      words = words.slice(inner);
     }
     const [nameWord, ...args] = words;
     if (!nameWord) return [];

@@ -3,7 +3,7 @@ import { IgnoreMatcher, IgnorePatternError } from '../dockerignore';
 import { completions } from '../features/completion';
 import { hover } from '../features/hover';
 import { semanticTokens } from '../features/semantic-tokens';
-import { applyEdits } from '../fix';
+import { applyEdits, fixAll } from '../fix';
 import { formatDockerfile } from '../format';
 import { lint } from '../lint';
 import { parseDockerfile } from '../parse';
@@ -96,7 +96,20 @@ export const FUZZ_TARGETS: readonly FuzzTarget[] = [
           const start = ast.lineStarts[token.line - 1]! + token.column - 1;
           inside(text, { start, end: start + token.length });
         }
-        formatDockerfile(text);
+        const formatted = formatDockerfile(text);
+        if (formatDockerfile(formatted) !== formatted) throw new Error('Formatting twice changes more.');
+      });
+    },
+  },
+  {
+    name: 'fix all',
+    runs: 300,
+    try: (random) => {
+      const text = random.mutate(SEED, FILE_PIECES);
+      guarded(text, () => {
+        const fixed = fixAll(text, lint);
+        if (fixAll(fixed, lint) !== fixed)
+          throw new Error('There is more to fix after everything was fixed.');
       });
     },
   },
