@@ -141,3 +141,24 @@ describe('the build context', () => {
     expect(await told.ask('/lab/x/Dockerfile', '', 'ignoreSuggestion')).toContain('**/*.pyc');
   });
 });
+
+describe('facts of the workspace', () => {
+  it('bring the settings of hadolint, and the files that links lead to', async () => {
+    const asked = inProcessClient();
+    const root = '/lab/a/';
+    const text = 'FROM busybox\nCOPY a.txt /\n# https://example.org\n';
+    const rules = async () =>
+      (await asked.ask(`${root}Dockerfile`, text, 'diagnostics'))?.map(({ rule }) => rule);
+    expect(await rules()).toContain('ImageWithoutTag');
+    asked.configure({
+      root,
+      files: [{ path: 'a.txt', size: 1 }],
+      ignoreFiles: {},
+      rules: {},
+      hadolint: { ignored: ['DL3006'] },
+    });
+    expect(await rules()).not.toContain('ImageWithoutTag');
+    const links = await asked.ask(`${root}Dockerfile`, text, 'links');
+    expect(links).toMatchObject([{ key: '/lab/a/a.txt' }, { url: 'https://example.org' }]);
+  });
+});
