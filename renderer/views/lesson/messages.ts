@@ -30,6 +30,8 @@ export const lessonMessages = {
   emptyText: 'No part of this lesson could be read. What is wrong with its files is listed above.',
   missingTitle: 'This part is missing',
   missingText: 'Its files could not be read. What is wrong with them is listed above.',
+  completed: 'Lesson completed.',
+  seeLearned: 'See what you learned',
   problems: (n: number) =>
     n === 1 ? 'There is a problem in this lesson’s files' : `There are ${n} problems in this lesson’s files`,
   severity: { error: 'Error', warning: 'Warning', info: 'Remark' },
