@@ -22,6 +22,7 @@ export const reviewMessages = {
   schedule: 'What comes back when',
   columns: ['Question', 'Lesson', 'Comes back', 'Answered', 'Forgotten'],
   today: 'now',
+  laterToday: 'later today',
   tomorrow: 'tomorrow',
   inDays: (n: number) => `in ${n} days`,
   toLibrary: 'Go to the library',

@@ -6,6 +6,7 @@ const day = 86_400_000;
 export function whenInWords(due: string, now: Date): string {
   const midnight = (date: Date): number => new Date(date).setHours(0, 0, 0, 0);
   if (Date.parse(due) <= now.getTime()) return text.today;
-  const days = Math.max(1, Math.round((midnight(new Date(due)) - midnight(now)) / day));
+  const days = Math.round((midnight(new Date(due)) - midnight(now)) / day);
+  if (days < 1) return text.laterToday;
   return days === 1 ? text.tomorrow : text.inDays(days);
 }
