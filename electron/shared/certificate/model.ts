@@ -67,7 +67,7 @@ export interface CertificateRequest {
 /**
  * What was done in a course, for its certificate.
  *
- * @throws DrydockError `invalid-input` when the course is not completed or no name is given.
+ * @throws DrydockError `refused` when the course is not completed, `invalid-input` when no name is given.
  */
 export function certificateOf(
   course: CourseSummary,
@@ -78,10 +78,11 @@ export function certificateOf(
   const completedAt = Object.hasOwn(state.completedCourses, course.id)
     ? state.completedCourses[course.id]
     : undefined;
-  if (who === '') throw refusal('A certificate needs a name.', 'Type the name that is to stand on it.');
+  if (who === '') throw refusal('invalid-input', 'A certificate needs a name.', 'Type the name that is to stand on it.');
   if (completedAt === undefined) {
     const open = course.lessons.filter(({ key }) => (state.lessons[key]?.completedAt ?? null) === null);
     throw refusal(
+      'refused',
       `The course "${course.title}" is not completed yet: ${open.length} of ${course.lessons.length} lessons are open.`,
       open[0] === undefined ? 'Open the course once more.' : `The next one is "${open[0].title}".`,
     );
@@ -121,6 +122,6 @@ export function canonicalJson(value: unknown): string {
   return `{${entries.map(([key, each]) => `${JSON.stringify(key)}:${canonicalJson(each)}`).join(',')}}`;
 }
 
-function refusal(message: string, remedy: string): DrydockError {
-  return new DrydockError({ kind: 'invalid-input', message, remedy });
+function refusal(kind: 'invalid-input' | 'refused', message: string, remedy: string): DrydockError {
+  return new DrydockError({ kind, message, remedy });
 }
