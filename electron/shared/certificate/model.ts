@@ -78,7 +78,8 @@ export function certificateOf(
   const completedAt = Object.hasOwn(state.completedCourses, course.id)
     ? state.completedCourses[course.id]
     : undefined;
-  if (who === '') throw refusal('invalid-input', 'A certificate needs a name.', 'Type the name that is to stand on it.');
+  if (who === '')
+    throw refusal('invalid-input', 'A certificate needs a name.', 'Type the name that is to stand on it.');
   if (completedAt === undefined) {
     const open = course.lessons.filter(({ key }) => (state.lessons[key]?.completedAt ?? null) === null);
     throw refusal(
