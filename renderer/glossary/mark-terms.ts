@@ -1,8 +1,8 @@
 import type { TermMatcher } from '../../electron/shared/glossary/match';
 
-/** Where a word is left alone: what can be pressed, what is code or a heading, and what is drawn. */
+/** Where a word is left alone: what can be pressed, is code or a heading, is drawn, or is not read out. */
 const ALONE =
-  'a, button, code, pre, kbd, samp, h1, h2, h3, h4, h5, h6, label, summary, svg, .math, .katex, .dd-term, .dd-figure, .picture-placeholder';
+  'a, button, code, pre, kbd, samp, h1, h2, h3, h4, h5, h6, label, summary, svg, [aria-hidden="true"], .math, .katex, .dd-term, .dd-figure, .picture-placeholder';
 
 /** Where the text stands: its own words are not explained on the slide that teaches them. */
 export interface TermContext {
