@@ -27,6 +27,7 @@ const cancelled: BuildEvent = {
 const telling = (events: readonly BuildEvent[]) =>
   ({
     id: 'told',
+    images: { history: async () => [{ createdBy: 'CMD ["true"]', size: 7 }] },
     async *build(_request: unknown, signal: AbortSignal): AsyncGenerator<BuildEvent> {
       yield* events;
       if (events.at(-1)?.type === 'done') return;
@@ -52,6 +53,7 @@ describe('the build service', () => {
     const record = await new Builds({ folder, engine: async () => telling([done]) }).last(workspace);
     expect(record).toEqual(finished[0]);
     expect(record).toMatchObject({ id, engine: 'told', options: { tag: 'drydock/containers-build:latest' } });
+    expect(record?.result).toMatchObject({ ok: true, imageBytes: 7 });
     expect(await builds.last('lab/containers/first/other')).toBeNull();
   });
 
