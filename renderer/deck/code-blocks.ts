@@ -12,7 +12,7 @@ export interface CodeActions {
 
 /** Gives code blocks their bar (language or file name, copy, try it) and colours them as soon as the grammars are there. */
 export function showCodeBlocks(root: HTMLElement, actions: CodeActions): void {
-  const blocks = [...root.querySelectorAll<HTMLElement>('div.code')];
+  const blocks = [...root.querySelectorAll<HTMLElement>('div.code:not([data-language="mermaid"])')];
   const sources = new Map(blocks.map((block) => [block, codeOf(block)]));
   for (const [block, source] of sources) block.prepend(bar(block, source, actions));
   const coloured = [...sources].filter(

@@ -13,11 +13,21 @@ export function showPictures(root: HTMLElement, baseUrl: string): void {
   }
 }
 
+/** Address of a picture of the lesson. */
+export function addressOf(src: string, baseUrl: string): string {
+  return baseUrl.replace(/\/?$/, '/') + src.replace(/^(?:\.\/)+/, '');
+}
+
+/** An address that cannot end the `url("…")` it is put into. */
+export function cssAddress(address: string): string {
+  return address.replace(/["'()\\\s<>]/g, (found) => `%${found.charCodeAt(0).toString(16).padStart(2, '0')}`);
+}
+
 function load(image: HTMLImageElement, src: string, status: ImageStatus, baseUrl: string): void {
   image.addEventListener('error', () => image.replaceWith(placeholder(image, src, 'local')), { once: true });
   image.decoding = 'async';
   image.draggable = false;
-  image.src = status === 'data' ? src : baseUrl.replace(/\/?$/, '/') + src.replace(/^(?:\.\/)+/, '');
+  image.src = status === 'data' ? src : addressOf(src, baseUrl);
   if (image.closest('a')) return;
   image.tabIndex = 0;
   image.setAttribute('role', 'button');

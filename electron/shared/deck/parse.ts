@@ -5,6 +5,7 @@ import type { FootnoteEnv } from './footnotes';
 import { Footnotes } from './footnotes';
 import { takeFrontMatter } from './frontMatter';
 import { Identifiers } from './identifiers';
+import { imageStatus } from './images';
 import { reportFigures } from './interactive';
 import { pairDivFences } from './markdown/divs';
 import type { DeckEnv } from './markdown/env';
@@ -191,6 +192,14 @@ function reportAddresses(slide: Slide, problems: ProblemList): void {
         `The picture "${shorten(image.src)}" is not in the lesson's folder; its description is shown instead.`,
       );
     }
+  }
+  const { image: behind = '' } = slide.background;
+  if (behind !== '' && imageStatus(behind, () => true) === 'remote') {
+    problems.add(
+      'info',
+      slide.line,
+      `The picture "${shorten(behind)}" behind this slide is on the network; it is never shown.`,
+    );
   }
   for (const link of slide.links) {
     if (/[<>\s]|%3[CE]/i.test(link.href)) {
