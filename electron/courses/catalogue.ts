@@ -15,6 +15,7 @@ import { storageError } from '../storage/storage-error';
 import type { LabSource, SourceFile } from '../workspaces/source';
 import { CourseCache, type CourseCacheOptions, fingerprintOf } from './course-cache';
 import { CourseFolder } from './course-folder';
+import { type DeckPlace, isWritable } from './deck-source';
 import type { LoadedCourse, LoadedLab, LoadedLesson } from './loaded';
 import type { CourseWatcher } from './watch';
 
@@ -91,10 +92,23 @@ export class Catalogue implements LabSource {
       summary: lesson.summary,
       courseTitle: course.summary.title,
       baseUrl: `app://drydock/course/${course.summary.id}/${lesson.folder}/`,
-      ...(lesson.deck && { deck: { path: lesson.deck.path, source: lesson.deck.source } }),
+      ...(lesson.deck && {
+        deck: {
+          path: lesson.deck.path,
+          source: lesson.deck.source,
+          ...(isWritable(course.summary) && { writable: true }),
+        },
+      }),
       ...(lesson.quiz && { quiz: lesson.quiz }),
       labs: lesson.labs.map((lab) => lab.content),
     };
+  }
+
+  /** Where a lesson's deck is. @throws DrydockError `not-found`. */
+  deckPlace(key: LessonKey): DeckPlace {
+    const { course, lesson } = this.#lesson(key);
+    if (lesson.deck) return { course: course.summary, path: `${lesson.folder}/${lesson.deck.path}` };
+    throw new DrydockError({ kind: 'not-found', message: `The lesson ${key} has no slides.` });
   }
 
   /** One lab with its steps. @throws DrydockError `not-found`. */

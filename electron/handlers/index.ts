@@ -8,6 +8,7 @@ import { composeHandlers } from './compose';
 import { certificateHandlers } from './certificates';
 import { containerHandlers } from './containers';
 import { courseHandlers } from './courses';
+import { deckHandlers } from './decks';
 import type { Desktop } from './desktop';
 import { imageHandlers } from './images';
 import { learningHandlers } from './learning';
@@ -42,6 +43,7 @@ export function createHandlers(
     ...learningHandlers(services),
     ...progressHandlers(services.progress, desktop),
     ...certificateHandlers(services, { printing, desktop, version: () => shell.info().version }),
+    ...deckHandlers(services.catalogue),
     ...presentationHandlers(services.catalogue, presentation),
     ...printingHandlers(services.catalogue, printing, desktop),
   };

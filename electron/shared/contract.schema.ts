@@ -32,6 +32,8 @@ const labKey = z.templateLiteral([
 const id = z.string().min(1).max(200);
 /** Largest text that an editor may save: 2 MiB of UTF-16 units. */
 const text = z.string().max(2 * 1024 * 1024);
+/** Largest deck that is read, in UTF-16 units. */
+const deckText = z.string().max(25 * 1024 * 1024);
 
 const command = z.enum([
   'open-folder',
@@ -102,6 +104,8 @@ export const argumentSchemas = {
   'presentation.draw': z.tuple([roleSchema, slideKeySchema, inkChangeSchema]),
   'presentation.show': z.tuple([displaySchema]),
   'presentation.end': z.tuple([]),
+  'decks.source': z.tuple([lessonKey]),
+  'decks.save': z.tuple([lessonKey, deckText, z.string().max(128).nullable()]),
   'decks.print': z.tuple([lessonKey, printOptionsSchema]),
   'printing.job': z.tuple([]),
   'printing.done': z.tuple([id, printOutcomeSchema]),

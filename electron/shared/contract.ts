@@ -88,6 +88,10 @@ export interface Methods extends ContainerMethods, ComposeMethods {
   'presentation.show': (where: number | 'window') => Promise<void>;
   'presentation.end': () => Promise<void>;
 
+  /** The text of a deck that may be edited, as it is on the disk. Rejects with `refused` for any other. */
+  'decks.source': (lesson: LessonKey) => Promise<WorkspaceText>;
+  /** Saves a deck's text made from `version`; null writes a deleted file again. */
+  'decks.save': (lesson: LessonKey, text: string, version: string | null) => Promise<SaveResult>;
   /** Prints a lesson's deck to a PDF whose place the learner chooses. */
   'decks.print': (lesson: LessonKey, options: PrintOptions) => Promise<Saved>;
   /** What the printing page is to lay out; null while nothing is printed. For that page only, as is the next. */
@@ -260,6 +264,8 @@ export const methodNames = [
   'presentation.draw',
   'presentation.show',
   'presentation.end',
+  'decks.source',
+  'decks.save',
   'decks.print',
   'printing.job',
   'printing.done',

@@ -1,3 +1,4 @@
+import type mermaidModule from 'mermaid';
 import { deckMessages } from './messages';
 import { element } from './pictures';
 
@@ -5,7 +6,7 @@ import { element } from './pictures';
 const LONGEST_DIAGRAM = 6000;
 const MOST_EDGES = 120;
 
-type Mermaid = typeof import('mermaid').default;
+type Mermaid = typeof mermaidModule;
 
 /** What each diagram in the page was drawn from: it is drawn again in the colours of another theme. */
 const sources = new WeakMap<Element, string>();

@@ -29,6 +29,7 @@ export const deckMessages = {
   fullScreen: 'Full screen',
   present: 'Present with notes',
   print: 'Save as PDF',
+  write: 'Edit the source beside the slides',
   notes: 'Speaker notes',
   noNotes: 'No notes for this slide.',
   close: 'Close',

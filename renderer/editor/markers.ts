@@ -43,7 +43,7 @@ function markerOf(monaco: MonacoApi, model: TextModel, problem: EditorProblem): 
     endColumn: problem.endColumn ?? model.getLineMaxColumn(endLine),
     message: problem.hint ? `${problem.message}\n${problem.hint}` : problem.message,
     ...(problem.rule !== undefined && { code: problem.rule }),
-    source: problem.source === 'build' ? 'build' : ['linter', ...(problem.aliases ?? [])].join(' '),
+    source: problem.source === 'lint' ? ['linter', ...(problem.aliases ?? [])].join(' ') : problem.source,
   };
 }
 

@@ -6,7 +6,7 @@ import type { PlacedYamlProblem } from './yaml/protocol';
 
 /** Something wrong in a file of the workspace. Lines and columns are 1-based; without columns the whole line is meant. */
 export interface EditorProblem {
-  readonly source: 'lint' | 'build';
+  readonly source: 'lint' | 'build' | 'deck';
   readonly severity: ProblemSeverity;
   readonly path: string;
   readonly line: number;

@@ -98,6 +98,14 @@ export interface LabContent {
   readonly steps: Readonly<Record<string, string>>;
 }
 
+/** A lesson's deck. */
+export interface LessonDeck {
+  readonly path: string;
+  readonly source: string;
+  /** Present where its author may edit it in the app: the course was opened as a folder. */
+  readonly writable?: boolean;
+}
+
 /** Everything a lesson view needs. */
 export interface LessonContent {
   readonly summary: LessonSummary;
@@ -105,7 +113,7 @@ export interface LessonContent {
   /** Base address of the lesson's figures: `app://drydock/course/<course>/<lesson folder>/`. */
   readonly baseUrl: string;
   /** The deck's source, absent where the lesson has none or it could not be read. */
-  readonly deck?: { readonly path: string; readonly source: string };
+  readonly deck?: LessonDeck;
   readonly quiz?: Quiz;
   readonly labs: readonly LabContent[];
 }

@@ -50,5 +50,13 @@ export const lessonMessages = {
     working: 'The pages are being laid out.',
     saved: (path: string) => `Saved ${path}`,
   },
+  writing: {
+    label: 'Source of the slides',
+    preview: 'Slides',
+    problems: (n: number) => (n === 1 ? '1 problem' : `${n} problems`),
+    tidyUp: 'Tidy up blank lines',
+    close: 'Close the source',
+    failed: 'The source of the slides could not be opened',
+  },
   noDeck: 'This lesson has no slides.',
 } as const;

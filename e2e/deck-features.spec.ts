@@ -1,0 +1,150 @@
+/** What a slide can do beyond text, and writing a deck beside its slides: in a course that its teacher opened as a folder. */
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Locator, Page } from 'playwright/test';
+import { seriousProblems } from './accessibility';
+import { expect, test as base } from './fixtures';
+import { ask } from './pages/bridge';
+import { Shell } from './pages/shell';
+
+/** A folder with the course of all kinds of slides, open in the app. */
+const test = base.extend<{ course: string }>({
+  course: async ({ page }, use) => {
+    const folder = await mkdtemp(join(tmpdir(), 'drydock-features-'));
+    await cp(fileURLToPath(new URL('fixtures/features', import.meta.url)), folder, { recursive: true });
+    await new Shell(page).ready();
+    expect(await ask(page, 'courses.open', folder)).toMatchObject({ ok: true });
+    await use(folder);
+    await rm(folder, { recursive: true, force: true });
+  },
+});
+
+const deckOf = (page: Page): Locator => page.getByRole('region', { name: 'Slides', exact: true });
+const slideOf = (page: Page): Locator => page.locator('.slide-pane.is-ready:not(.is-waiting)');
+const goTo = (page: Page, slide: string): Promise<unknown> =>
+  page.evaluate((target) => (location.hash = `#/lesson/features/features?item=deck&target=${target}`), slide);
+
+test('diagrams, formulas, steps, motion and pictures behind, on the shell of both themes', async ({
+  page,
+  course,
+}) => {
+  expect(course).toBeTruthy();
+  const requests: string[] = [];
+  page.on('request', (request) => requests.push(request.url()));
+  const slide = slideOf(page);
+
+  await goTo(page, 'a-diagram');
+  const diagram = slide.getByRole('button', { name: /From source to a running container/ });
+  await expect(diagram).toBeVisible();
+  const drawn = await diagram.getAttribute('src');
+  expect(drawn).toMatch(/^data:image\/svg\+xml/);
+  expect(await diagram.evaluate((image) => (image as HTMLImageElement).naturalWidth)).toBeGreaterThan(100);
+  expect(await seriousProblems(page)).toEqual([]);
+
+  await goTo(page, 'a-formula');
+  await expect(slide.locator('.katex-display')).toBeVisible();
+
+  await goTo(page, 'steps');
+  const marked = slide.locator('.code-line:not(.is-dimmed)');
+  await expect(marked).toHaveText(/FROM busybox/);
+  await page.keyboard.press('ArrowRight');
+  await expect(marked).toHaveText([/WORKDIR/, /COPY/]);
+  await page.keyboard.press('ArrowRight');
+  await expect(marked).toHaveText(/CMD/);
+  await page.keyboard.press('ArrowLeft');
+  await expect(marked).toHaveText([/WORKDIR/, /COPY/]);
+
+  // What is on both slides moves, unless motion is unwanted.
+  const moving = (): Promise<number> =>
+    slide.evaluate((pane) => pane.getAnimations({ subtree: true }).length);
+  await goTo(page, 'moving-1');
+  await expect(slide.getByText('keel')).toBeVisible();
+  await page.waitForTimeout(300);
+  await page.keyboard.press('ArrowRight');
+  await expect(slide.getByText('Something new above.')).toBeVisible();
+  expect(await moving()).toBeGreaterThan(0);
+  await expect.poll(moving).toBe(0);
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await page.keyboard.press('ArrowLeft');
+  await expect(slide.getByText('Something new above.')).toHaveCount(0);
+  expect(await moving()).toBe(0);
+
+  await goTo(page, 'a-picture-behind');
+  await expect(slide.locator('.slide-backdrop')).toHaveCSS(
+    'background-image',
+    /app:\/\/drydock\/course\/features\/01-features\/figures\/waves\.svg/,
+  );
+
+  // Across and down: whole columns with shift.
+  await page.keyboard.press('Home');
+  await page.keyboard.press('Shift+ArrowRight');
+  await expect(slide.getByRole('heading', { name: 'From keel to mast' })).toBeVisible();
+  await page.keyboard.press('Shift+ArrowRight');
+  await expect(slide.getByRole('heading', { name: 'To the sea' })).toBeVisible();
+
+  await new Shell(page).useTheme('Dark');
+  await goTo(page, 'a-diagram');
+  await expect(diagram).toBeVisible();
+  await expect(diagram).not.toHaveAttribute('src', drawn ?? '');
+  for (const target of ['a-diagram', 'two-columns-and-a-callout', 'steps', 'one-after-another']) {
+    await goTo(page, target);
+    await expect(slide).toBeVisible();
+    expect(await seriousProblems(page), target).toEqual([]);
+  }
+  expect(requests.filter((url) => !/^(?:app:\/\/drydock\/|data:|blob:)/.test(url))).toEqual([]);
+});
+
+test('a deck is written beside its slides, saved as it is typed, and never over what something else wrote', async ({
+  page,
+  course,
+}) => {
+  const file = join(course, '01-features/slides.md');
+  const slide = slideOf(page);
+  await goTo(page, 'one-after-another');
+  await deckOf(page).getByRole('button', { name: 'Edit the source beside the slides' }).click();
+  const source = page.getByRole('region', { name: 'Source of the slides' });
+  const lines = source.locator('.view-lines');
+  await expect(lines).toContainText('One after another');
+
+  // The preview keeps its place, and follows the cursor.
+  await source.getByText('Second').click();
+  await page.keyboard.press('End');
+  await page.keyboard.insertText(' to none');
+  await expect(slide.getByRole('heading', { name: 'One after another' })).toBeVisible();
+  await expect(slide).toContainText('Second to none');
+  await expect(source.getByRole('status')).toHaveText('Saved');
+  expect(await readFile(file, 'utf8')).toContain('- Second to none\n');
+
+  // Problems are marked where they are.
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Home');
+  await page.keyboard.insertText('\n![far](https://pictures.invalid/ship.png)\n\n::: unclosed\n');
+  await expect(source.locator('.squiggly-warning')).not.toHaveCount(0);
+  await expect(source).toContainText(/\d problems/);
+  expect(await seriousProblems(page)).toEqual([]);
+
+  // Another program writes while there is unsaved text: both texts are kept until the author chooses.
+  await expect(source.getByRole('status')).toHaveText('Saved');
+  await writeFile(file, '## Theirs\n\nFrom another program.\n');
+  await source.locator('.view-line').first().click();
+  await page.keyboard.insertText('mine ');
+  await expect(source.getByRole('alert')).toContainText('was changed outside Drydock');
+  expect(await readFile(file, 'utf8')).toBe('## Theirs\n\nFrom another program.\n');
+  await source.getByRole('button', { name: 'Take theirs' }).click();
+  await expect(slide.getByRole('heading', { name: 'Theirs' })).toBeVisible();
+  await source.getByRole('button', { name: 'Close the source' }).click();
+  await expect(source).toBeHidden();
+});
+
+test('a course that came with the app has no source to edit', async ({ page }) => {
+  await new Shell(page).ready();
+  await page.evaluate(() => (location.hash = '#/lesson/containers/why-containers?item=deck'));
+  await expect(deckOf(page).getByRole('button', { name: 'Save as PDF' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Edit the source beside the slides' })).toHaveCount(0);
+  expect(await ask(page, 'decks.save', 'containers/why-containers', 'x', null)).toMatchObject({
+    ok: false,
+    error: { kind: 'refused' },
+  });
+});
