@@ -61,7 +61,7 @@ export async function measure(): Promise<readonly BenchRow[]> {
 }
 
 /** To the deck's first slide, or to the one where it was left. */
-async function openDeck(page: Page, slides: number): Promise<number> {
+export async function openDeck(page: Page, slides: number): Promise<number> {
   const link = page.locator(`a[href*="/lesson/${courseId}/${slides}-slides"]`).first();
   await link.waitFor();
   await page.waitForTimeout(500);

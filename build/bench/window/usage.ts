@@ -13,7 +13,8 @@ const settling = 5000;
 /** Milliseconds over which the idle app is watched. */
 const watching = 5000;
 
-interface Usage {
+/** What an idle app takes. */
+export interface Usage {
   /** MB of all the app's processes together. */
   readonly memory: number;
   /** Per cent of one CPU, all processes together. */
@@ -73,7 +74,8 @@ async function bareWindow(): Promise<Usage> {
   }
 }
 
-async function usageOf(app: ElectronApplication): Promise<Usage> {
+/** What the app uses when it has nothing left to do. */
+export async function usageOf(app: ElectronApplication): Promise<Usage> {
   await wait(settling);
   await processesOf(app); // CPU is counted from the call before
   await wait(watching);
