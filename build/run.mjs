@@ -17,6 +17,7 @@ const scripts = {
   gallery: './test/gallery.ts',
   guest: './guest/index.ts',
   images: './guest/images/index.ts',
+  truth: './truth.ts',
 };
 const script = scripts[command];
 if (!script && command !== 'drydock') {

@@ -87,6 +87,19 @@ function syntax({ message, plan, heredocs }: FailureFacts): Cause | undefined {
       ...(line !== undefined && { line }),
     };
   }
+  // What BuildKit says of a wrong argument names no line.
+  const argument =
+    /(?:must have (?:two|exactly \w+|at least \w+) arguments?|Invalid containerPort: |Invalid signal: |failed to process ")[^]*/i.exec(
+      message,
+    );
+  if (argument) {
+    const said = /\w+ must have [^:]*$/.exec(message)?.[0] ?? argument[0];
+    return {
+      kind: 'syntax',
+      message: `The Dockerfile cannot be read: ${sentence(said)}`,
+      hint: 'Look for the instruction that it speaks of: it does not have the form that it needs.',
+    };
+  }
   if (empty) {
     return {
       kind: 'syntax',
@@ -187,7 +200,7 @@ function copySourceMissing({ message, step, plan }: FailureFacts): Cause | undef
   if (!match) return undefined;
   const name = (match[1] ?? '').replace(/^\//, '');
   const found = step ?? stepCopying(plan, name);
-  if (found && !/^(COPY|ADD)/i.test(found.text)) return undefined;
+  if (found && !/^(COPY|ADD|RUN.*--mount)/i.test(found.text)) return undefined;
   const fromStage = /--from=(\S+)/i.exec(found?.text ?? '')?.[1];
   return {
     kind: 'copy-source-missing',

@@ -90,6 +90,7 @@ class Build {
     this.signal.throwIfAborted();
 
     const model = await this.#analyse(ast, plan.stages);
+    this.#refuseTarget(model);
     this.#refuseProblems(ast, model.problems);
     const stageContext = this.#stageContext(contextTree(context));
     const target = model.target;
@@ -189,6 +190,19 @@ class Build {
     return image;
   }
 
+  /** A stage is built by its name; its number is for COPY --from only. */
+  #refuseTarget(model: BuildModel): void {
+    const { target } = this.request;
+    if (target === undefined) return;
+    if (model.stages.some((stage) => stage.name?.toLowerCase() === target.toLowerCase())) return;
+    const names = model.stages.flatMap((stage) => stage.name ?? []);
+    const hint =
+      names.length > 0
+        ? `Choose one of: ${names.join(', ')}.`
+        : 'Name a stage with FROM ... AS, and build that.';
+    throw otherFailure(`There is no stage "${target}" to build.`, hint, {});
+  }
+
   #refuseProblems(ast: DockerfileAst, problems: BuildModel['problems']): void {
     const all = [
       ...ast.problems,
@@ -200,6 +214,7 @@ class Build {
       if (ast.instructions.some((instruction) => instruction.name === 'FROM')) return;
       throw new BuildStopped(EMPTY);
     }
+    if (ast.instructions.length === 0) throw new BuildStopped(EMPTY);
     const stages = ['UnknownStage', 'StageNotYetDefined', 'CircularStage'].includes(first.code);
     throw new BuildStopped({
       kind: stages ? 'other' : 'syntax',

@@ -102,8 +102,7 @@ export function placeSources(
 ): PlannedCopy[] {
   const target = resolveIn(destination, request.destination) ?? request.destination;
   const existing = destination.get(target);
-  const intoFolder =
-    request.destination.endsWith('/') || found.length > 1 || existing?.type === 'directory' || target === '/';
+  const intoFolder = request.destination.endsWith('/') || existing?.type === 'directory' || target === '/';
   return found.flatMap(({ file, inside, source }) => {
     const kept = request.parents ? parentsOf(source, file.path) : '';
     if (file.type !== 'directory') {
@@ -131,7 +130,7 @@ export async function copyNodes(
   now: number,
 ): Promise<FileNode[]> {
   const nodes = new Map<string, FileNode>();
-  if (request.destination.endsWith('/')) {
+  if (request.destination.endsWith('/') && planned.length > 0) {
     const folder = resolveIn(destination, request.destination) ?? request.destination;
     makeFolders(nodes, destination, `${slashed(folder)}x`, request, now);
   }
@@ -145,7 +144,10 @@ export async function copyNodes(
       if (path !== '/' && !nodes.has(path)) nodes.set(path, asNode(existing!, path));
       continue;
     }
-    nodes.set(path, await copyOf(file, path, request));
+    // A folder's content is copied, not the folder: at a new destination it is a new one.
+    const node = await copyOf(file, path, request);
+    const anew = file.type === 'directory' && root && !request.parents;
+    nodes.set(path, anew ? { ...node, mode: 0o755, ...(request.chown ?? { uid: 0, gid: 0 }) } : node);
   }
   return [...nodes.values()];
 }

@@ -33,6 +33,23 @@ export function runFailed(code: number, outOfMemory: boolean, where: Where): Bui
   });
 }
 
+/** The failure of a RUN whose program could not be started at all; undefined for any other reason. */
+export function notStarted(thrown: unknown, program: string, where: Where): BuildStopped | undefined {
+  const missing = thrown instanceof GuestError && thrown.errno === ERRNO.notFound;
+  const refused =
+    thrown instanceof GuestError &&
+    [ERRNO.permission, ERRNO.notExecutable].some((each) => each === thrown.errno);
+  if (!missing && !refused) return undefined;
+  if (!thrown.message.startsWith('exec')) return undefined;
+  return new BuildStopped({
+    kind: 'run-failed',
+    message: missing ? `There is no program ${program} in the image.` : `${program} may not be executed.`,
+    hint: 'Check the path, or install the program in an earlier step.',
+    exitCode: missing ? 127 : 126,
+    ...where,
+  });
+}
+
 export function sourceMissing(name: string, from: string | undefined, where: Where): BuildStopped {
   return new BuildStopped({
     kind: 'copy-source-missing',

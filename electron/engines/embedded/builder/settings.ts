@@ -35,13 +35,13 @@ export function applySetting(state: ImageState, step: Step, created: string): Im
       return commit(state, `ARG ${argumentWords(step)}`, created);
     case 'CMD': {
       const command = commandOf(step, instruction);
-      return done({ Cmd: command }, `CMD ${goQuoteList(command)}`);
+      return done({ Cmd: someOf(command) }, `CMD ${goQuoteList(command)}`);
     }
     case 'ENTRYPOINT': {
       const command = commandOf(step, instruction);
       // A new entrypoint drops the CMD of the base image, but not one that this stage set.
       const cmd = setsCommand(step) ? config.Cmd : undefined;
-      return done({ Entrypoint: command, Cmd: cmd }, `ENTRYPOINT ${goQuoteList(command)}`);
+      return done({ Entrypoint: someOf(command), Cmd: cmd }, `ENTRYPOINT ${goQuoteList(command)}`);
     }
     case 'SHELL':
       return done({ Shell: step.values }, `SHELL ${goList(step.values)}`);
@@ -66,7 +66,7 @@ export function applySetting(state: ImageState, step: Step, created: string): Im
       return healthcheck(state, step, instruction, created);
     case 'ONBUILD': {
       const text = instruction.text.slice(instruction.restIndex).trim();
-      return done({ OnBuild: [...(config.OnBuild ?? []), text] }, `ONBUILD ${text}`);
+      return configure(state, { OnBuild: [...(config.OnBuild ?? []), text] });
     }
     default:
       return undefined;
@@ -83,6 +83,11 @@ export function commandOf(step: Step, instruction: Instruction, words = instruct
   const values = words.map((word) => word.value);
   if (instruction.json) return values;
   return [...(step.shell ?? DEFAULT_SHELL), values.join(' ')];
+}
+
+/** An empty command is none: that is how Docker writes `CMD []`. */
+function someOf(command: string[]): string[] | undefined {
+  return command.length > 0 ? command : undefined;
 }
 
 function pairsOf(step: Step): [string, string][] {

@@ -47,7 +47,7 @@ export function resolveIn(tree: FileTree, path: string): string | undefined {
   for (let hops = 0; rest.length > 0;) {
     const [part, ...next] = rest;
     rest = next;
-    if (part === undefined || part === '.') continue;
+    if (part === undefined || part === '' || part === '.') continue;
     if (part === '..') {
       at = at.slice(0, Math.max(0, at.lastIndexOf('/')));
       continue;

@@ -5,15 +5,16 @@ import type { BuildEvent, PlannedStep } from '../../../shared/engine/build';
 import type { FileNode } from '../layer/node';
 import { writeLayer } from '../layer/write-layer';
 import type { Digest } from '../store/digest';
+import { archiveMembers, UnknownCompression, unpack } from './archive';
 import type { BuildCache, CachedStep } from './cache';
 import { cacheKey } from './cache';
 import type { CopyStep } from './copy-request';
 import { readCopy } from './copy-request';
-import type { FoundSource } from './copy';
+import type { CopyRequest, FoundSource } from './copy';
 import { copyNodes, DestinationBlocked, findSources, makeFolders, placeSources, SourceMissing } from './copy';
 import { runCreatedBy } from './created-by';
-import { declaredArguments, runEnvironment } from './environment';
-import { otherFailure, runFailed, sourceMissing, unsupported, whereOf } from './failures';
+import { runEnvironment, shownArguments } from './environment';
+import { notStarted, otherFailure, runFailed, sourceMissing, unsupported, whereOf } from './failures';
 import type { ImageState } from './image-state';
 import { commit, configure } from './image-state';
 import { mountsFor } from './mount-sources';
@@ -23,6 +24,7 @@ import type { RunParts } from './run-step';
 import { runStep } from './run-step';
 import { applySetting, workdirOf } from './settings';
 import type { Checksums, FileTree, TreeFile } from './source-tree';
+import { resolveIn } from './source-tree';
 import { ownerOf, UnknownOwner } from './users';
 
 /** What building a stage needs from the build around it. */
@@ -87,7 +89,7 @@ export class StageBuilder {
       case 'ADD':
         return this.#copy(step, instruction, planned);
       case 'WORKDIR':
-        return this.#workdir(step);
+        return this.#workdir(step, planned);
       default: {
         const state = applySetting(this.#state, step, this.#created);
         if (state) this.#state = state;
@@ -96,18 +98,39 @@ export class StageBuilder {
     }
   }
 
-  async #workdir(step: Step): Promise<CachedStep> {
+  async #workdir(step: Step, planned: PlannedStep): Promise<CachedStep | undefined> {
     const path = workdirOf(this.#state, step);
-    const key = cacheKey('workdir', this.#state.layers, path);
+    if (path === '/') {
+      this.#state = commit(configure(this.#state, { WorkingDir: path }), `WORKDIR ${path}`, this.#created);
+      return undefined;
+    }
+    const user = this.#state.config.User ?? '';
+    const key = cacheKey('workdir', this.#state.layers, path, user);
     const made = await this.#cachedOr(key, async () => {
       const nodes = new Map<string, FileNode>();
       const tree = await this.#tree();
-      if (tree.get(path)?.type !== 'directory')
-        makeFolders(nodes, tree, `${path}/x`, {}, this.#build.now() / 1000);
+      if (tree.get(path)?.type !== 'directory') {
+        // What WORKDIR makes belongs to USER.
+        const chown = user === '' ? undefined : await this.#owner(tree, user, planned);
+        makeFolders(nodes, tree, `${path}/x`, { ...(chown && { chown }) }, this.#build.now() / 1000);
+      }
       return this.#keep([...nodes.values()]);
     });
     this.#state = configure(this.#state, { WorkingDir: path });
     return this.#commit(`WORKDIR ${path}`, made);
+  }
+
+  async #owner(tree: FileTree, user: string, planned: PlannedStep): Promise<{ uid: number; gid: number }> {
+    try {
+      return await ownerOf(tree, user);
+    } catch (thrown) {
+      if (!(thrown instanceof UnknownOwner)) throw thrown;
+      throw otherFailure(
+        thrown.message,
+        'Create it in an earlier step, or use its number.',
+        whereOf(planned),
+      );
+    }
   }
 
   async #copy(step: Step, instruction: CopyInstruction, planned: PlannedStep): Promise<CachedStep> {
@@ -127,13 +150,8 @@ export class StageBuilder {
         const tree = copy.link ? new Map<string, TreeFile>() : await this.#tree();
         const owner = copy.chown === undefined ? undefined : await ownerOf(tree, copy.chown);
         const request = { ...copy.request, ...(owner && { chown: owner }) };
-        const nodes = await copyNodes(
-          placeSources(found, tree, request),
-          tree,
-          request,
-          this.#build.now() / 1000,
-        );
-        return this.#keep(nodes);
+        const unpacks = instruction.name === 'ADD' && copy.from === undefined;
+        return this.#keep(await this.#layOut(found, tree, request, unpacks));
       });
       return this.#commit(copy.createdBy, made);
     } catch (thrown) {
@@ -143,8 +161,35 @@ export class StageBuilder {
       if (thrown instanceof UnknownOwner) {
         throw otherFailure(thrown.message, 'Create it in an earlier step, or use its number.', where);
       }
+      if (thrown instanceof UnknownCompression) {
+        throw unsupported(`${thrown.message}.`, 'Compress it with gzip, or unpack it in a RUN.', where);
+      }
       throw thrown;
     }
+  }
+
+  /** What is copied, and what ADD unpacks: archives of the build context go into the destination as a folder. */
+  async #layOut(
+    found: readonly FoundSource[],
+    tree: FileTree,
+    request: CopyRequest,
+    unpacks: boolean,
+  ): Promise<FileNode[]> {
+    const now = this.#build.now() / 1000;
+    const members = await Promise.all(
+      found.map(({ file }) => (unpacks ? archiveMembers(file) : Promise.resolve(undefined))),
+    );
+    const plain = found.filter((_, index) => members[index] === undefined);
+    const nodes = new Map<string, FileNode>();
+    for (const node of await copyNodes(placeSources(plain, tree, request), tree, request, now))
+      nodes.set(node.path, node);
+    const folder = (resolveIn(tree, request.destination) ?? request.destination).replace(/(.)\/$/, '$1');
+    for (const each of members) {
+      if (!each) continue;
+      makeFolders(nodes, tree, `${folder === '/' ? '' : folder}/x`, request, now);
+      unpack(each, folder, nodes, tree, now);
+    }
+    return [...nodes.values()];
   }
 
   async #run(step: Step, instruction: RunInstruction, planned: PlannedStep): Promise<CachedStep> {
@@ -171,7 +216,7 @@ export class StageBuilder {
       mounts.key,
     );
     const made = await this.#cachedOr(key, async () => {
-      const outcome = await runStep(parts, {
+      const running = runStep(parts, {
         layers,
         arguments: command.arguments,
         env: [...env, ...proxies],
@@ -183,10 +228,13 @@ export class StageBuilder {
         },
         signal,
       });
+      const outcome = await running.catch((thrown: unknown) => {
+        throw notStarted(thrown, command.arguments[0] ?? '', whereOf(planned)) ?? thrown;
+      });
       if (!outcome.ok) throw runFailed(outcome.end.code, outcome.end.outOfMemory, whereOf(planned));
       return { ...outcome, created: this.#now() };
     });
-    return this.#commit(runCreatedBy(declaredArguments(step), command.arguments), made);
+    return this.#commit(runCreatedBy(shownArguments(step, config.Env ?? []), command.arguments), made);
   }
 
   async #cachedOr(key: Digest, make: () => Promise<CachedStep>): Promise<CachedStep> {

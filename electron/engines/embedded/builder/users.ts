@@ -22,6 +22,7 @@ export async function ownerOf(tree: FileTree, value: string): Promise<{ uid: num
 }
 
 async function numberOf(tree: FileTree, file: string, name: string, what: string): Promise<number> {
+  if (name === '') return 0;
   if (/^\d+$/.test(name)) return Number(name);
   const found = await lookUp(tree, file, name, 2);
   if (found === undefined) throw new UnknownOwner(`The image has no ${what} "${name}" in its ${file}.`);

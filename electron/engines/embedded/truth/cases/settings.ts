@@ -1,0 +1,68 @@
+import { cases } from '../case';
+
+/** Instructions that change the configuration only. */
+export const settings = cases('settings', [
+  ['nothing but FROM', 'FROM base'],
+  ['ENV with pairs', 'FROM base\nENV A=1 B="two words" C=\'single $A\' D=a\\ b'],
+  ['ENV in the old form', 'FROM base\nENV GREETING hello   world'],
+  [
+    'ENV expands earlier values',
+    'FROM base\nENV A=1\nENV B=$A-${A}-${A:-x} C=${NONE:-none} D=${A:+set} E=${NONE:+set}',
+  ],
+  ['ENV uses the values before its line', 'FROM base\nENV abc=hello\nENV abc=bye def=$abc\nENV ghi=$abc'],
+  ['ENV overwrites in place', 'FROM base\nENV A=1 B=2\nENV A=3\nENV PATH=/opt/bin:$PATH'],
+  ['ENV with escapes', 'FROM base\nENV A=\\$HOME B="\\"quoted\\"" C=a\\\nb'],
+  [
+    'LABEL of several kinds',
+    'FROM base\nLABEL a=b "key with space"="value with space"\nLABEL multi="one \\\ntwo" a=c',
+  ],
+  ['LABEL in the old form', 'FROM base\nLABEL version 1.0 beta'],
+  ['LABEL expands', 'FROM base\nARG V=7\nLABEL v=$V w="${V}x" s=\'$V\''],
+  ['CMD in exec form', 'FROM base\nCMD ["echo", "hello $HOME"]'],
+  ['CMD in shell form', 'FROM base\nCMD echo hello   $HOME && true'],
+  ['CMD twice', 'FROM base\nCMD ["a"]\nCMD ["b"]'],
+  ['CMD empty', 'FROM base\nCMD []'],
+  ['CMD that is nearly JSON', "FROM base\nCMD ['echo', 'hi']"],
+  ['ENTRYPOINT drops the CMD of the base', 'FROM base\nENTRYPOINT ["top", "-b"]'],
+  ['ENTRYPOINT keeps an own CMD', 'FROM base\nCMD ["x"]\nENTRYPOINT ["top"]'],
+  ['ENTRYPOINT in shell form', 'FROM base\nENTRYPOINT exec top -b'],
+  ['ENTRYPOINT empty', 'FROM base\nENTRYPOINT []'],
+  ['EXPOSE of all kinds', 'FROM base\nARG P=9000\nEXPOSE 80 443/tcp 53/udp $P\nEXPOSE 8000-8002\nEXPOSE 80'],
+  ['EXPOSE with protocols in capitals', 'FROM base\nEXPOSE 5000/TCP 5001/Udp'],
+  ['VOLUME in both forms', 'FROM base\nVOLUME /a /b\nVOLUME ["/c c", "/d"]\nENV D=/e\nVOLUME $D'],
+  [
+    'VOLUME and what is written there later',
+    'FROM base\nVOLUME /data\nRUN mkdir -p /data && echo x > /data/x',
+  ],
+  ['USER by name and number', 'FROM base\nUSER nobody\nUSER 1000:1000'],
+  ['USER with a variable', 'FROM base\nARG U=daemon\nUSER ${U}:nobody'],
+  ['STOPSIGNAL', 'FROM base\nSTOPSIGNAL SIGKILL\nSTOPSIGNAL 9'],
+  [
+    'SHELL changes what follows',
+    'FROM base\nSHELL ["/bin/sh", "-ec"]\nRUN echo x > /x\nCMD echo hi\nENTRYPOINT echo',
+  ],
+  [
+    'HEALTHCHECK in full',
+    'FROM base\nHEALTHCHECK --interval=5m --timeout=3s --start-period=1m30s --retries=2 CMD wget -q -O /dev/null http://localhost/ || exit 1',
+  ],
+  ['HEALTHCHECK in exec form', 'FROM base\nHEALTHCHECK CMD ["/bin/true", "x"]'],
+  ['HEALTHCHECK none', 'FROM base\nHEALTHCHECK NONE'],
+  ['MAINTAINER', 'FROM base\nMAINTAINER Ada Lovelace <ada@example.org>'],
+  ['ONBUILD is kept', 'FROM base\nONBUILD RUN echo hi\nONBUILD COPY . /app\nONBUILD ENV A=1'],
+  [
+    'WORKDIR absolute, relative and with variables',
+    'FROM base\nENV D=/srv\nWORKDIR $D/app\nWORKDIR sub/dir\nWORKDIR ..\nRUN pwd > /where',
+  ],
+  ['WORKDIR that is there already', 'FROM base\nWORKDIR /tmp\nWORKDIR /'],
+  ['WORKDIR with a slash at its end', 'FROM base\nWORKDIR /a/b/\nWORKDIR c/'],
+  ['WORKDIR belongs to root under any USER', 'FROM base\nUSER nobody\nWORKDIR /home/nobody/app'],
+  ['scratch with a file and settings', 'FROM scratch\nCOPY x /x\nENV A=1\nCMD ["/x"]', { files: { x: 'x' } }],
+  ['ARG in the history', 'FROM base\nARG A\nARG B=2\nARG C="x y"\nARG D=$B'],
+  [
+    'comments, blank lines and continuations',
+    '# first\n\nFROM base\n\n  # indented\nENV A=1 \\\n# inside\n\n  B=2\nCMD ["x"]',
+  ],
+  ['escape directive', '# escape=`\nFROM base\nENV A=1 `\n  B=2\nRUN echo a\\b > /x'],
+  ['instructions in small letters', 'from base\nenv A=1\nrun echo $A > /a\ncmd ["x"]'],
+  ['Windows line ends', 'FROM base\r\nENV A=1\r\nRUN echo a > /x\r\nCMD ["x"]\r\n'],
+]);
