@@ -20,6 +20,7 @@ export function packageConfig(runtime: { electronDist?: string; electronVersion:
     extraResources: [
       { from: 'lessons', to: 'lessons' },
       { from: 'electron/engines/embedded/guest', to: 'guest' },
+      { from: 'out/guest-state', to: 'guest' }, // the booted machine (bake-state.ts): the first start needs no boot
       { from: 'node_modules/v86/build/v86.wasm', to: 'guest/v86.wasm' },
       { from: 'node_modules/v86/LICENSE', to: 'guest/v86.LICENSE' },
     ],

@@ -34,7 +34,7 @@ export function parseArguments(args: readonly string[]): StartOptions {
 }
 
 async function start(options: StartOptions): Promise<number> {
-  if (!(await buildTargets(['main', 'preload', 'renderer']))) return 1;
+  if (!(await buildTargets(['main', 'preload', 'machine', 'renderer']))) return 1;
   const session = await openSession({ alwaysVirtual: false });
   try {
     if (session.display.virtual && !options.screenshot) explainVirtualDisplay();

@@ -8,6 +8,7 @@ import { pinnedVersion } from '../runtime/official';
 import type { Runtime } from '../runtime/runtime';
 import { openSession } from '../user/session';
 import { buildTargets } from '../vite/build';
+import { bakeState } from './bake-state';
 import { drawIcon } from './icon';
 
 /**
@@ -19,11 +20,12 @@ export function main(args: readonly string[]): Promise<number> {
 }
 
 async function packageApp(options: { installers: boolean }): Promise<number> {
-  if (!(await buildTargets(['main', 'preload', 'renderer']))) return 1;
+  if (!(await buildTargets(['main', 'preload', 'machine', 'renderer']))) return 1;
   const start = performance.now();
   const session = await openSession();
   try {
     await drawIcon(session);
+    await bakeState();
     const config = packageConfig({
       electronDist: cleanRuntime(session.runtime),
       electronVersion: runtimeVersion(session.runtime),
