@@ -27,6 +27,8 @@ export interface Services {
   readonly progress: Progress;
   readonly workspaces: Workspaces;
   readonly engines: Engines;
+  /** Wakes the chosen engine in the background; one that does not wake says so when it is needed. */
+  readonly prepareEngine: () => void;
   readonly builds: Builds;
   readonly containers: Containers;
   readonly follows: Follows;
@@ -185,6 +187,12 @@ export async function openServices(options: ServiceOptions): Promise<Services> {
     progress,
     workspaces,
     engines,
+    prepareEngine: () => {
+      void engines
+        .select(settings.get().engine)
+        .then((engine) => engine.prepare?.())
+        .catch(() => undefined); // it is asked again for what it is needed for
+    },
     builds,
     containers,
     follows,

@@ -55,6 +55,9 @@ export interface Engine {
    */
   prune(owner?: string): Promise<PruneReport>;
 
+  /** Wakes what takes a while to start, so that what comes next need not wait. Only where there is such a thing. */
+  prepare?(): Promise<void>;
+
   /** Frees what the engine holds open. */
   close(): Promise<void>;
 }

@@ -35,7 +35,7 @@ export function createHandlers(
     ...appHandlers(shell, desktop),
     ...settingsHandlers(services.settings),
     ...courseHandlers(services.catalogue, services.search, desktop),
-    ...workspaceHandlers(services.workspaces, desktop),
+    ...workspaceHandlers(services, desktop),
     ...buildHandlers(services, shell, desktop),
     ...imageHandlers(services),
     ...containerHandlers(services, desktop),
