@@ -143,7 +143,7 @@ function open(data: string): EmbeddedEngine {
 
 /** Wakes the machine without doing anything in it. */
 async function ready(engine: EmbeddedEngine): Promise<void> {
-  await engine.prepare();
+  await engine.wake();
 }
 
 async function echo(engine: EmbeddedEngine): Promise<void> {

@@ -8,6 +8,7 @@
 #define DATA "/data"
 #define LAYERS DATA "/layers"
 #define CONTAINERS DATA "/containers"
+#define VOLUMES DATA "/volumes"
 #define GROUPS "/sys/fs/cgroup/containers"
 
 enum { PATH_ROOM = 4096, OUTPUT_CHUNK = 32 * 1024 };
@@ -34,6 +35,9 @@ int remove_tree(int parent, const char *name);
 int write_file(const char *path, const char *text);
 /* Reads a small file into `text`, closing zero included; the length or -1. */
 ssize_t read_small(const char *path, char *text, size_t room);
+
+/* copy.c: all that is in a folder, with owners, modes and times; the target folder gets those of the source. 0 or an errno. */
+int copy_tree(int from, int to);
 
 /* layers.c: read-only trees, each at LAYERS/NAME. */
 bool plain_name(const char *name);
@@ -72,6 +76,7 @@ int container_create(const struct fields *fields, const char **doing);
 int container_remove(struct container *container);
 /* Turns what it changed into a layer and removes the rest. */
 int container_keep(struct container *container, const char *layer);
+int volume_remove(const char *name);
 /* Takes away the mount points that were made for it, as far as they are still empty. */
 void container_tidy(struct container *container);
 void container_path(const struct container *container, const char *part, char *path);

@@ -47,7 +47,7 @@ void set_up(void) {
     must_mount("cgroup", "/sys/fs/cgroup", "cgroup2", plain, NULL);
     must_mount("data", DATA, "tmpfs", 0, "mode=755,size=75%");
     must_mount("host9p", "/host", "9p", plain, "trans=virtio,version=9p2000.L,msize=524288,cache=none");
-    static const char *const folders[] = {LAYERS, LAYERS "/.empty", CONTAINERS, DATA "/volumes", DATA "/caches", GROUPS, NULL};
+    static const char *const folders[] = {LAYERS, LAYERS "/.empty", CONTAINERS, VOLUMES, DATA "/caches", GROUPS, NULL};
     for (const char *const *folder = folders; *folder; folder++)
         if (mkdir(*folder, 0755) < 0) die(*folder);
     if (write_file("/sys/fs/cgroup/cgroup.subtree_control", "+cpu +memory +pids") < 0) die("hand out control groups");

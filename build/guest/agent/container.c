@@ -124,19 +124,43 @@ static int make_mount_points(struct container *container) {
     return error;
 }
 
+/* What the image has where a new volume is mounted comes into the volume. */
+static int fill_volume(const struct container *container, const struct mount_request *mount) {
+    char merged[PATH_ROOM];
+    container_path(container, "merged", merged);
+    int root = open(merged, O_PATH | O_DIRECTORY | O_CLOEXEC);
+    int from = open_inside(root, mount->target, O_RDONLY | O_DIRECTORY);
+    int to = open(mount->source, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+    int error = from < 0 ? 0 : to < 0 ? errno : copy_tree(from, to); /* a file or nothing there: it stays empty */
+    if (from >= 0) close(from);
+    if (to >= 0) close(to);
+    close(root);
+    return error;
+}
+
 /* Caches and volumes come into being when they are first mounted. */
 static int make_stores(const struct container *container) {
     for (const struct mount_request *mount = container->mounts; mount; mount = mount->next) {
         if (mount->kind != 0 || !mount->source) continue;
-        bool store = !strncmp(mount->source, DATA "/caches/", strlen(DATA "/caches/")) ||
-                     !strncmp(mount->source, DATA "/volumes/", strlen(DATA "/volumes/"));
-        if (!store || mkdir(mount->source, 0700) < 0) {
-            if (store && errno != EEXIST) return errno;
+        bool volume = !strncmp(mount->source, VOLUMES "/", strlen(VOLUMES "/"));
+        if (!volume && strncmp(mount->source, DATA "/caches/", strlen(DATA "/caches/"))) continue;
+        if (mkdir(mount->source, 0700) < 0) {
+            if (errno != EEXIST) return errno;
             continue;
         }
         if (chown(mount->source, mount->uid, mount->gid) < 0 || chmod(mount->source, mount->mode) < 0) return errno;
+        int error = volume ? fill_volume(container, mount) : 0;
+        if (error) return error;
     }
     return 0;
+}
+
+int volume_remove(const char *name) {
+    int volumes = plain_name(name) ? open(VOLUMES, O_PATH | O_DIRECTORY | O_CLOEXEC) : -1;
+    if (volumes < 0) return EINVAL;
+    int error = remove_tree(volumes, name);
+    close(volumes);
+    return error;
 }
 
 /* Files whose content the host sent lie beside the overlay, and are mounted over their targets. */

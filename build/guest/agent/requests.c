@@ -182,6 +182,11 @@ void handle_request(const struct frame *frame) {
     case ACK: process_ack(frame->id, number_of(fields, T_BYTES, 0)); break;
     case RESIZE: process_resize(frame->id, number_of(fields, T_ROWS, 24), number_of(fields, T_COLS, 80)); break;
     case SIGNAL: process_signal(frame->id, number_of(fields, T_SIGNAL, SIGTERM)); break;
+    case DISCARD:
+        name = text_of(fields, T_NAME);
+        answer(frame->id, volume_remove(name), "remove the volume");
+        free(name);
+        break;
     case NETWORK: case UNNETWORK: network(frame); break;
     case NAMED: names_answer(frame->id, fields); break;
     case SETTLE:

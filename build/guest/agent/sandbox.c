@@ -246,6 +246,8 @@ static void execute(char **arguments, char **env) {
 void sandbox_enter(const struct start_request *request, bool first, int gate) {
     gate_file = gate;
     setsid();
+    /* The agent is spared when memory runs out; what it starts is not. */
+    must(write_file("/proc/self/oom_score_adj", "0"), "be like any other when memory runs out");
     if (first) build_world(request->container);
     if (request->tty) open_terminal(request);
     struct identity identity;

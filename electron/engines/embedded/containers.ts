@@ -138,6 +138,9 @@ export class EmbeddedContainers implements EngineContainers {
         if (follow && tail === undefined) yield line;
         else lines.push(line);
       }
+      if (signal?.aborted) {
+        throw new DrydockError({ kind: 'cancelled', message: 'The reading of the log was cancelled.' });
+      }
       yield* tail === undefined ? lines : tail === 0 ? [] : lines.slice(-tail);
     } finally {
       leave();
@@ -269,6 +272,7 @@ export class EmbeddedContainers implements EngineContainers {
       ...origin,
     });
     if (container.definition.command.length === 0) {
+      await container.remove();
       throw new DrydockError({
         kind: 'invalid-input',
         message: `The image ${spec.image} has no command to run.`,

@@ -23,6 +23,7 @@ import { embeddedUpkeep } from './upkeep';
 import type { VirtualMachineOptions } from './virtual-machine';
 import { VirtualMachine } from './virtual-machine';
 import { EmbeddedVolumes } from './volumes';
+import { warmUp } from './warm-up';
 
 /** What the embedded engine is made from. */
 export interface EmbeddedEngineOptions extends Omit<VirtualMachineOptions, 'cache' | 'tidy'> {
@@ -45,7 +46,7 @@ export const EMBEDDED_CAPABILITIES: EngineCapabilities = {
   stats: false,
   ports: true,
   networks: true,
-  volumes: false,
+  volumes: true,
   binds: false,
   healthchecks: false,
   limits: true,
@@ -56,6 +57,9 @@ export const EMBEDDED_CAPABILITIES: EngineCapabilities = {
   compose: false,
   hood: true,
 };
+
+/** Small, always there, and what most labs stand on: its layer is at hand then. */
+const WARM_UP_IMAGE = 'busybox:1.36';
 
 const DEFAULT_CONTEXT_CAP = 256 * 1024 * 1024;
 
@@ -68,7 +72,7 @@ export class EmbeddedEngine implements Engine {
   readonly networks: EmbeddedNetworks;
   readonly hood: EngineHood;
   readonly upkeep: UpkeepAbility;
-  readonly volumes = new EmbeddedVolumes();
+  readonly volumes: EmbeddedVolumes;
   readonly #options: EmbeddedEngineOptions;
   readonly #store: ImageStore;
   readonly #bundled: BundledImages;
@@ -95,7 +99,11 @@ export class EmbeddedEngine implements Engine {
     };
     this.images = new EmbeddedImages(this.#store, this.#bundled);
     const networks = new Networks();
-    this.containers = new EmbeddedContainers({ ...this.#parts, networks }, this.images);
+    this.volumes = new EmbeddedVolumes(this.#machine);
+    this.containers = new EmbeddedContainers(
+      { ...this.#parts, networks, volumes: this.volumes },
+      this.images,
+    );
     this.networks = new EmbeddedNetworks(networks, this.containers, this.#machine);
     this.upkeep = embeddedUpkeep({
       data: options.data,
@@ -108,9 +116,16 @@ export class EmbeddedEngine implements Engine {
     };
   }
 
-  /** Wakes the machine, so that what comes next need not wait for it. Rejects when it does not come up. */
-  async prepare(): Promise<void> {
+  /** Wakes the machine. Rejects when it does not come up. */
+  async wake(): Promise<void> {
     await this.#machine.use((guest) => guest.hello());
+  }
+
+  /** Wakes it and runs what makes the next step quick. */
+  async prepare(): Promise<void> {
+    if (this.#machine.running) return this.wake();
+    await this.wake();
+    await warmUp(this.#parts, await this.images.get(WARM_UP_IMAGE));
   }
 
   /** Derives the machine's saved state and puts it, compressed, into the folder of a package. */

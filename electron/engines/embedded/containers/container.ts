@@ -19,6 +19,7 @@ import { GuestError, GuestLost } from '../guest-error';
 import type { Networks } from '../networks/networks';
 import { nameServiceMounts } from '../name-service';
 import type { StoredImage } from '../store/images';
+import type { EmbeddedVolumes } from '../volumes';
 import { ContainerDefinition } from './definition';
 import { execIn } from './exec';
 import { ContainerOutput } from './output';
@@ -29,6 +30,7 @@ import { signalNumber } from './signals';
 /** What a container needs of the engine. */
 export interface ContainerParts extends RunParts {
   readonly networks: Networks;
+  readonly volumes: EmbeddedVolumes;
 }
 
 /** How a container is made besides what it is to be. */
@@ -66,6 +68,7 @@ export class EmbeddedContainer {
     this.definition = new ContainerDefinition(spec, image, this.id);
     this.privileged = privileged;
     this.#name = name;
+    for (const volume of this.definition.volumes) parts.volumes.mount(volume, this, spec.owner);
     this.#letGo = parts.machine.hold();
   }
 
@@ -188,6 +191,7 @@ export class EmbeddedContainer {
     this.#guest = undefined;
     await this.#over;
     this.#parts.networks.forget(this.id);
+    await this.#parts.volumes.unmount(this.id, this.definition.unnamedVolumes);
     this.#letGo();
   }
 
@@ -210,7 +214,7 @@ export class EmbeddedContainer {
   }
 
   details(): ContainerDetails {
-    const { spec, env, user, workingDir, hostname, entrypoint, arguments: args } = this.definition;
+    const { spec, env, user, workingDir, hostname, entrypoint, mounts, arguments: args } = this.definition;
     const variables = env.map((line) => [
       line.slice(0, line.indexOf('=')),
       line.slice(line.indexOf('=') + 1),
@@ -231,7 +235,7 @@ export class EmbeddedContainer {
       env: Object.fromEntries(variables) as Record<string, string>,
       entrypoint,
       arguments: args,
-      mounts: spec.mounts ?? [],
+      mounts,
       limits: spec.limits ?? {},
       restart: spec.restart ?? { policy: 'no' },
       attachments: this.#parts.networks.attachmentsOf(this.id),
@@ -285,7 +289,7 @@ export class EmbeddedContainer {
 
   async #make(guest: Guest): Promise<GuestContainer> {
     const { definition, privileged } = this;
-    const { hostname, spec, image, limits, mounts } = definition;
+    const { hostname, spec, image, limits, guestMounts } = definition;
     const { networks } = this.#parts;
     const made = await GuestContainer.create(guest, {
       layers: await mountLayers(guest, this.#parts, image.config.rootfs.diff_ids),
@@ -295,7 +299,7 @@ export class EmbeddedContainer {
           hostname,
           networks.attachmentsOf(this.id).flatMap(({ address }) => address ?? []),
         ),
-        ...mounts,
+        ...guestMounts,
       ],
       ...limits,
       ...(spec.readOnlyRoot && { readonly: true }),

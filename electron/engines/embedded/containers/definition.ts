@@ -1,4 +1,5 @@
-import type { ContainerSpec } from '../../../shared/engine/container';
+import { randomBytes } from 'node:crypto';
+import type { ContainerMount, ContainerSpec } from '../../../shared/engine/container';
 import { OURS_LABEL } from '../../engine';
 import { withVariable } from '../builder/image-state';
 import type { GuestMount, ProcessSpec } from '../guest-container';
@@ -13,11 +14,16 @@ export class ContainerDefinition {
   readonly spec: ContainerSpec;
   readonly image: StoredImage;
   readonly hostname: string;
+  /** Volumes that the image asks for and nobody named, by the paths they are mounted at. */
+  readonly #unnamed: ReadonlyMap<string, string>;
 
   constructor(spec: ContainerSpec, image: StoredImage, id: string) {
     this.spec = spec;
     this.image = image;
     this.hostname = spec.hostname ?? id.slice(0, 12);
+    const named = new Set((spec.mounts ?? []).map(({ target }) => target));
+    const wanted = Object.keys(image.config.config?.Volumes ?? {}).filter((path) => !named.has(path));
+    this.#unnamed = new Map(wanted.map((path) => [path, randomBytes(32).toString('hex')]));
   }
 
   get labels(): Readonly<Record<string, string>> {
@@ -81,8 +87,26 @@ export class ContainerDefinition {
     };
   }
 
-  get mounts(): GuestMount[] {
-    return (this.spec.mounts ?? []).flatMap(toGuestMount);
+  /** All that is mounted into it: what was asked for, and the image's own volumes. */
+  get mounts(): ContainerMount[] {
+    const own = [...this.#unnamed].map(
+      ([target, source]) => ({ type: 'volume', source, target, readOnly: false }) as const,
+    );
+    return [...(this.spec.mounts ?? []), ...own];
+  }
+
+  get guestMounts(): GuestMount[] {
+    return this.mounts.flatMap(toGuestMount);
+  }
+
+  /** Names of its volumes. */
+  get volumes(): string[] {
+    return this.mounts.flatMap((mount) => (mount.type === 'volume' ? [mount.source] : []));
+  }
+
+  /** Names of the volumes that go with it. */
+  get unnamedVolumes(): string[] {
+    return [...this.#unnamed.values()];
   }
 
   get #config() {
@@ -90,7 +114,7 @@ export class ContainerDefinition {
   }
 }
 
-function toGuestMount(mount: NonNullable<ContainerSpec['mounts']>[number]): GuestMount[] {
+function toGuestMount(mount: ContainerMount): GuestMount[] {
   switch (mount.type) {
     case 'tmpfs':
       return [

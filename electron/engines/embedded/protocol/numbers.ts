@@ -36,6 +36,7 @@ export const REQUEST = {
   connect: 20,
   disconnect: 21,
   named: 22,
+  discard: 23,
 } as const;
 
 /** Frame types from the guest. */
