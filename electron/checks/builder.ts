@@ -23,6 +23,8 @@ export interface BuildVariant {
   readonly definition?: string | undefined;
   /** Whether it is built a second time, both without a cache, and the two compared. */
   readonly twice?: boolean;
+  /** Whether nothing may come from the cache. */
+  readonly noCache?: boolean;
   /** What files grow by before this build; the files as they are were built first. */
   readonly after?: readonly FileGrowth[];
 }
@@ -54,9 +56,18 @@ export class CheckBuilder {
 
   /** The build of a variant; the same promise for every check that asks. */
   build(variant: BuildVariant): Promise<BuildEvidence> {
-    const { target = null, buildArgs, secrets = {}, definition = null, twice = false, after = [] } = variant;
+    const { target = null, buildArgs, secrets = {}, definition = null, after = [] } = variant;
+    const { twice = false, noCache = false } = variant;
     const sorted = (record: object) => Object.entries(record).sort();
-    const key = JSON.stringify([target, sorted(buildArgs), sorted(secrets), definition, twice, after]);
+    const key = JSON.stringify([
+      target,
+      sorted(buildArgs),
+      sorted(secrets),
+      definition,
+      twice,
+      noCache,
+      after,
+    ]);
     let build = this.#builds.get(key);
     if (!build) {
       build = this.#startAs(variant, after);
@@ -75,7 +86,7 @@ export class CheckBuilder {
     if (after.length > 0) return this.#startAfter(variant, after);
     if (variant.twice) return this.#startTwice(variant);
     if (variant.definition !== undefined) return this.#startDefinition(variant, variant.definition);
-    return this.#start(variant, this.context);
+    return this.#start(variant, this.context, variant.noCache);
   }
 
   /** Builds the files as they are, then a copy of them in which some have grown. */
@@ -110,7 +121,7 @@ export class CheckBuilder {
   async #inCopy(work: (copy: string) => Promise<BuildEvidence>): Promise<BuildEvidence> {
     const copy = await mkdtemp(join(tmpdir(), 'drydock-copy-'));
     try {
-      await cp(this.context, copy, { recursive: true, verbatimSymlinks: true });
+      await cp(this.context, copy, { recursive: true, verbatimSymlinks: true, preserveTimestamps: true });
       return await work(copy);
     } finally {
       await rm(copy, { recursive: true, force: true });
@@ -126,7 +137,8 @@ export class CheckBuilder {
       ...(variant.target !== undefined && { target: variant.target }),
       ...(noCache && { noCache }),
     };
-    const request = { ...options, context, labels: { [OURS_LABEL]: this.label } };
+    const { secrets = {} } = variant;
+    const request = { ...options, secrets, context, labels: { [OURS_LABEL]: this.label } };
     let build: BuildProgress = startBuild({
       id: tag,
       workspace: this.label,

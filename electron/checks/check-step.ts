@@ -85,7 +85,11 @@ class Gatherer {
       case 'build':
         return {
           check,
-          evidence: await this.#build(check, { after: check.after, twice: check.twice !== undefined }),
+          evidence: await this.#build(check, {
+            after: check.after,
+            twice: check.twice !== undefined,
+            noCache: check.noCache,
+          }),
         };
       case 'image': {
         const builder = await this.#getBuilder();
@@ -133,7 +137,7 @@ class Gatherer {
 
   async #build(
     { target, buildArgs, secrets, definition }: Extract<Check, { buildArgs: unknown }>,
-    how: { after?: readonly FileGrowth[]; twice?: boolean } = {},
+    how: { after?: readonly FileGrowth[]; twice?: boolean; noCache?: boolean } = {},
   ): Promise<BuildEvidence> {
     if (definition !== undefined) this.#translated = true;
     return (await this.#getBuilder()).build({ target, buildArgs, secrets, definition, ...how });

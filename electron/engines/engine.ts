@@ -12,6 +12,8 @@ import type { EngineVolumes } from './volumes';
 export interface BuildRequest extends BuildOptions {
   /** Absolute path of the build context. */
   readonly context: string;
+  /** Values by id for `RUN --mount=type=secret`, where the engine's capabilities have secrets. Never kept. */
+  readonly secrets?: Readonly<Record<string, string>>;
   /** Labels put on the image besides the Dockerfile's, among them the one that marks it as ours. */
   readonly labels: Readonly<Record<string, string>>;
 }

@@ -38,7 +38,7 @@ export const EMBEDDED_CAPABILITIES: EngineCapabilities = {
   build: true,
   buildkit: true,
   heredocs: true,
-  secrets: false,
+  secrets: true,
   platforms: false,
   run: true,
   interactive: true,

@@ -110,6 +110,8 @@ export const buildCheckSchema = z.strictObject({
    * as a whole, where the engine writes the time that SOURCE_DATE_EPOCH says (elsewhere by files).
    */
   twice: z.enum(['files', 'digest']).optional(),
+  /** Every step is run, as on a machine that has built nothing yet. */
+  noCache: z.boolean().default(false),
 });
 
 /** What the image must be. Every part given must hold. Strings in `config` are regular expressions. */

@@ -146,6 +146,7 @@ class Build {
       context,
       checksums: new Checksums(),
       buildArguments: this.request.buildArgs ?? {},
+      secrets: this.request.secrets ?? {},
       noCache: this.request.noCache ?? false,
       signal: this.signal,
       emit: this.emit,

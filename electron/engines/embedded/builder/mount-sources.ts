@@ -73,16 +73,47 @@ async function prepareMount(
       };
     }
     case 'secret':
+      return prepareSecret(build, mount, where);
     case 'ssh':
       if (!mount.required) return { key: [mount.type], prepare: () => Promise.resolve(undefined) };
       throw unsupported(
-        'This step needs a secret or an SSH key, which a build from Drydock does not hand over.',
-        'Take the --mount=type=secret or type=ssh out for now.',
+        'This step needs an SSH key, which a build from Drydock does not hand over.',
+        'Take the --mount=type=ssh out for now.',
         where,
       );
     case 'bind':
       return prepareBind(build, step, mount, where);
   }
+}
+
+/** A secret is a file for one step. As in BuildKit its value is no part of the key, nor of anything that is kept. */
+function prepareSecret(
+  build: StageContext,
+  { id, target, required, mode, uid, gid }: Extract<RunMount, { type: 'secret' }>,
+  where: Where,
+): PreparedMount {
+  const key = ['secret', id, target];
+  const value = Object.hasOwn(build.secrets, id) ? build.secrets[id] : undefined;
+  if (value === undefined) {
+    if (!required) return { key, prepare: () => Promise.resolve(undefined) };
+    throw unsupported(
+      `This step needs the secret "${id}", and this build was not given one.`,
+      'Hand it over with the build, or leave out required=true.',
+      where,
+    );
+  }
+  const content = Buffer.from(value);
+  const node: FileNode = { path: '/secret', type: 'file', mode, uid, gid, modified: 0, content };
+  return {
+    key,
+    prepare: async (guest) => {
+      const digest = cacheKey('secret', [mode, uid, gid], value);
+      const name = await build.parts.guestLayers.mount(guest, digest, () =>
+        Promise.resolve(writeErofs([node])),
+      );
+      return { kind: 'bind', source: `/data/layers/${name}/secret`, target, readonly: true };
+    },
+  };
 }
 
 async function prepareBind(

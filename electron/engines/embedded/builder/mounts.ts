@@ -20,7 +20,15 @@ export type RunMount =
       readonly gid: number;
     }
   | { readonly type: 'tmpfs'; readonly target: string; readonly size: number | undefined }
-  | { readonly type: 'secret'; readonly id: string; readonly required: boolean }
+  | {
+      readonly type: 'secret';
+      readonly id: string;
+      readonly target: string;
+      readonly required: boolean;
+      readonly mode: number;
+      readonly uid: number;
+      readonly gid: number;
+    }
   | { readonly type: 'ssh'; readonly required: boolean };
 
 /** Reads the mounts of a RUN; relative targets are below `workdir`. */
@@ -39,6 +47,19 @@ function readMount(step: Step, mount: Mount, workdir: string): RunMount {
   };
   const isTrue = (name: string) =>
     mountField(mount, name) !== undefined && !/^(?:0|f|false)$/i.test(value(name) ?? 'true');
+  const readSecret = (): RunMount => {
+    const named = value('target', 'dst', 'destination');
+    const id = value('id', 'source', 'src') ?? named?.slice(named.lastIndexOf('/') + 1) ?? '';
+    return {
+      type: 'secret',
+      id,
+      target: named === undefined ? `/run/secrets/${id}` : absolute(named, workdir),
+      required: isTrue('required'),
+      mode: number('mode', 8, 0o400),
+      uid: number('uid', 10, 0),
+      gid: number('gid', 10, 0),
+    };
+  };
   const target = absolute(value('target', 'dst', 'destination') ?? workdir, workdir);
   switch (mountType(mount)) {
     case 'cache':
@@ -53,7 +74,7 @@ function readMount(step: Step, mount: Mount, workdir: string): RunMount {
     case 'tmpfs':
       return { type: 'tmpfs', target, size: sizeOf(value('size')) };
     case 'secret':
-      return { type: 'secret', id: value('id', 'source', 'src') ?? '', required: isTrue('required') };
+      return readSecret();
     case 'ssh':
       return { type: 'ssh', required: isTrue('required') };
     default:

@@ -33,6 +33,8 @@ export interface StageContext {
   readonly context: FileTree;
   readonly checksums: Checksums;
   readonly buildArguments: Readonly<Record<string, string>>;
+  /** By id. */
+  readonly secrets: Readonly<Record<string, string>>;
   readonly noCache: boolean;
   readonly signal: AbortSignal;
   readonly emit: (event: BuildEvent) => void;
