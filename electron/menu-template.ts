@@ -64,6 +64,8 @@ export function menuTemplate(platform: NodeJS.Platform, packaged: boolean): read
         { label: 'Search…', command: 'search', key: 'CmdOrCtrl+K' },
         { label: 'Library', command: 'library', key: 'CmdOrCtrl+Shift+L' },
         { label: 'Dashboard', command: 'dashboard', key: 'CmdOrCtrl+Shift+D' },
+        { label: 'Images', command: 'images' },
+        { label: 'Containers', command: 'containers' },
         { label: 'Review', command: 'review' },
         { label: 'Glossary', command: 'glossary' },
         line,

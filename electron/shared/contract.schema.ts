@@ -41,6 +41,8 @@ const command = z.enum([
   'search',
   'library',
   'dashboard',
+  'images',
+  'containers',
   'review',
   'glossary',
   'settings',

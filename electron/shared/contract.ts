@@ -183,6 +183,8 @@ export type AppCommand =
   | 'search'
   | 'library'
   | 'dashboard'
+  | 'images'
+  | 'containers'
   | 'review'
   | 'glossary'
   | 'settings'

@@ -35,6 +35,10 @@ export function useShellActions(openPalette: () => void): (command: AppCommand) 
         return void router.push({ name: routeNames.review });
       case 'glossary':
         return void router.push({ name: routeNames.glossary });
+      case 'images':
+        return void router.push({ name: routeNames.images });
+      case 'containers':
+        return void router.push({ name: routeNames.containers });
       case 'settings':
         return void router.push({ name: routeNames.settings });
       case 'rules':

@@ -253,6 +253,8 @@ export const messages = {
       search: 'Search',
       library: 'Go to the library',
       dashboard: 'Go to progress',
+      images: 'Go to images',
+      containers: 'Go to containers',
       review: 'Go to review',
       glossary: 'Go to the glossary',
       settings: 'Go to settings',
