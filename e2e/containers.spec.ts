@@ -22,6 +22,7 @@ test('an image is built, looked into, run, typed into, previewed and stopped', a
   test.setTimeout(180_000);
   const lab = new Lesson(page);
   const containers = new Containers(page);
+  let name = '';
   await lab.open('containers/your-first-image', 'first-build');
   await lab.write(source);
   await lab.build();
@@ -36,6 +37,7 @@ test('an image is built, looked into, run, typed into, previewed and stopped', a
     await containers.form.getByRole('button', { name: 'Run', exact: true }).click();
     await expect(containers.state).toHaveAttribute('data-state', 'running', { timeout: 30_000 });
     await expect(containers.terminal).toHaveAttribute('data-state', 'open');
+    name = (await containers.detail.getAttribute('aria-label')) ?? '';
   });
 
   await test.step('type into a shell inside', async () => {
@@ -136,12 +138,12 @@ test('an image is built, looked into, run, typed into, previewed and stopped', a
 
   await test.step('stop and remove it', async () => {
     await new Shell(page).goTo('Containers');
+    await containers.listed(name).click(); // others may run on this engine too
     await containers.tab('Terminal').click();
     await expect(containers.screen).toContainText('on board of Aurora'); // as it was left
     expect(await seriousProblems(page)).toEqual([]);
     await containers.detail.getByRole('button', { name: 'Stop', exact: true }).click();
     await expect(containers.state).toHaveAttribute('data-state', 'exited', { timeout: 20_000 });
-    const name = (await containers.detail.getAttribute('aria-label')) ?? '';
     await containers.act('Remove');
     await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click();
     await expect(page.getByRole('article', { name })).toBeHidden({ timeout: 20_000 });

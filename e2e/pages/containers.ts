@@ -23,6 +23,11 @@ export class Containers {
     return this.detail.getByRole('tab', { name, exact: false });
   }
 
+  /** A container in the list, by its name. */
+  listed(name: string): Locator {
+    return this.page.getByRole('list', { name: 'Containers' }).getByRole('button', { name });
+  }
+
   /** The page inside the preview. */
   get inside() {
     return this.preview.frameLocator('iframe');

@@ -35,16 +35,16 @@ export function embeddedUpkeep({ data, state, close }: UpkeepParts): UpkeepAbili
   };
 }
 
-/** Bytes of all files below a folder; what is removed meanwhile counts nothing. */
+/** Bytes of all files below a folder; what is removed meanwhile counts nothing. Walked by hand: Node 18.15 cannot. */
 async function sizeOf(folder: string): Promise<number> {
-  const entries = await readdir(folder, { withFileTypes: true, recursive: true }).catch(() => []); // nothing kept yet
+  const entries = await readdir(folder, { withFileTypes: true }).catch(() => []); // nothing kept yet
   const sizes = await Promise.all(
-    entries
-      .filter((entry) => entry.isFile())
-      .map(async (entry) => {
-        const found = await stat(join(entry.path, entry.name)).catch(() => null); // gone since
-        return found?.size ?? 0;
-      }),
+    entries.map(async (entry) => {
+      const path = join(folder, entry.name);
+      if (entry.isDirectory()) return sizeOf(path);
+      const found = entry.isFile() ? await stat(path).catch(() => null) : null; // gone since
+      return found?.size ?? 0;
+    }),
   );
   return sizes.reduce((sum, size) => sum + size, 0);
 }
