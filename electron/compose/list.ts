@@ -13,9 +13,13 @@ export async function listProject(
   const rank = (service: string) => (order.includes(service) ? order.indexOf(service) : order.length);
   const containers = await Promise.all(
     (await containersOf(engine, mark)).map(async (container) => {
-      const { id, name, image, state, health, created, ports } = container;
-      const exitCode = state === 'exited' ? (await engine.containers.inspect(id)).exitCode : null;
-      return { service: serviceOf(container), id, name, image, state, health, exitCode, created, ports };
+      const { id, name, image, created } = container;
+      // Podman's list says nothing of health, and no list says how a container ended.
+      const { state, health, exitCode, ports } = await engine.containers.inspect(id);
+      return {
+        ...{ service: serviceOf(container), id, name, image, state, health, created, ports },
+        exitCode: state === 'exited' ? exitCode : null,
+      };
     }),
   );
   return containers.sort((a, b) => rank(a.service) - rank(b.service));

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { ComposeService } from '../shared/compose';
 import { selectServices } from '../shared/compose';
 import type { ContainerSummary } from '../shared/engine/container';
@@ -105,6 +106,7 @@ class Rise {
     this.#services = services;
     this.#options = options;
     this.#withNetworks = withNetworks;
+    setMaxListeners(0, this.#controller.signal); // every service that waits listens to it
   }
 
   async all(): Promise<void> {

@@ -50,7 +50,7 @@ const FILES = {
     command: sleep 60
     profiles: [more]
     networks: [back]
-networks: {back: {internal: true}}
+networks: {back: }
 volumes: {data: }
 secrets: {key: {file: ./key.txt}}
 configs: {site: {content: "site=\${GREETING:-hello}"}}

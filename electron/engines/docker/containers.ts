@@ -14,6 +14,7 @@ import { DrydockError } from '../../shared/errors';
 import type { EngineContainers, LogRequest } from '../containers';
 import { OURS_LABEL } from '../engine';
 import type { RunRequest, RunResult } from '../run';
+import { PodmanHealth } from '../podman/health';
 import { runContainer } from '../run-container';
 import type { Session } from '../session';
 import { attachTo, execIn } from './attach';
@@ -32,21 +33,29 @@ const CHANGES = ['changed', 'added', 'removed'] as const;
 /** The containers of an engine that speaks Docker's API; see `EngineContainers`. */
 export class DockerContainers implements EngineContainers {
   readonly #client: Client;
+  readonly #health: PodmanHealth | undefined;
 
   constructor(client: Client) {
     this.#client = client;
+    this.#health = client.endpoint.kind === 'podman' ? new PodmanHealth(client.endpoint) : undefined;
   }
 
   list({ all = false, ours = false } = {}): Promise<readonly ContainerSummary[]> {
     return this.#client.ask({ doing: 'list its containers' }, async ({ docker }) => {
       const filters = ours ? { label: [OURS_LABEL] } : {};
       const containers = await docker.listContainers({ all, filters });
-      return containers.map(toContainerSummary).sort((a, b) => b.created.localeCompare(a.created));
+      const summaries = containers.map(toContainerSummary);
+      const known = this.#health ? await Promise.all(summaries.map(withHealth(docker))) : summaries;
+      return known.sort((a, b) => b.created.localeCompare(a.created));
     });
   }
 
   inspect(container: string): Promise<ContainerDetails> {
-    return this.#ask('inspect', container, async (handle) => toContainerDetails(await handle.inspect()));
+    return this.#ask('inspect', container, async (handle) => {
+      const found = await handle.inspect();
+      const checked = await this.#health?.checkIfDue(found);
+      return toContainerDetails(checked ? await handle.inspect() : found);
+    });
   }
 
   create(spec: ContainerSpec): Promise<string> {
@@ -232,4 +241,16 @@ async function unlessDone(answer: Promise<unknown>): Promise<void> {
   } catch (thrown) {
     if (statusOf(thrown) !== 304) throw thrown;
   }
+}
+
+/** Podman's list says nothing of health; what was removed meanwhile stays as the list had it. */
+function withHealth(docker: Connection['docker']) {
+  return async (summary: ContainerSummary): Promise<ContainerSummary> => {
+    if (summary.state !== 'running') return summary;
+    const found = await docker
+      .getContainer(summary.id)
+      .inspect()
+      .catch(() => undefined);
+    return found ? { ...summary, health: toContainerDetails(found).health } : summary;
+  };
 }

@@ -134,7 +134,7 @@ export class DockerEngine implements Engine {
     const wanted = this.#options.builder ?? 'auto';
     const buildkit = connection.buildkit && wanted !== 'classic';
     return {
-      builder: buildkit ? 'buildkit' : 'classic',
+      builder: this.kind === 'podman' ? 'podman' : buildkit ? 'buildkit' : 'classic',
       heredocs: buildkit && olderVersion(connection.apiVersion, HEREDOC_API) === HEREDOC_API,
       contextCap: this.#contextCap,
     };

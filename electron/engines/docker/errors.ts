@@ -110,7 +110,8 @@ export function toEngineError(
       { cause: thrown },
     );
   }
-  if (status === 409) {
+  // Podman answers with 500 where Docker answers with 409.
+  if (status === 409 || (status === 500 && /is already in use|state improper|already exists/.test(words))) {
     return new DrydockError(
       { kind: 'conflict', message: `${product} could not ${doing}: ${words}`, details: messageOf(thrown) },
       { cause: thrown },

@@ -106,8 +106,13 @@ export function splitVariable(text: string): [string, string] {
   return equals < 0 ? [text, ''] : [text.slice(0, equals), text.slice(equals + 1)];
 }
 
+/** Podman writes names in full; Docker and we leave out what goes without saying. */
+export function familiarName(name: string): string {
+  return name.replace(/^(?:docker\.io\/library|docker\.io|localhost)\//, '');
+}
+
 function realTags(tags: readonly string[] | null | undefined): readonly string[] {
-  return (tags ?? []).filter((tag) => tag !== '<none>:<none>');
+  return [...new Set((tags ?? []).filter((tag) => tag !== '<none>:<none>').map(familiarName))];
 }
 
 function hasOurLabel(labels: Readonly<Record<string, string>> | null | undefined): boolean {

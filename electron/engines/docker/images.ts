@@ -11,7 +11,7 @@ import type { Client, Connection } from './client';
 import { stream } from './client';
 import { engineWords, statusOf } from './errors';
 import type { RawHistory } from './image-data';
-import { toDetails, toHistoryEntry, toSummary } from './image-data';
+import { familiarName, toDetails, toHistoryEntry, toSummary } from './image-data';
 import { Layers, writeArchive } from './layers';
 import { readTransfer, registryHeader, transferRemedy } from './transfer';
 
@@ -135,7 +135,7 @@ export class DockerImages implements EngineImages {
     const request = { path: '/images/load', method: 'POST', query: { quiet: '1' } } as const;
     for await (const { text } of this.#send('load', file, request, signal)) {
       const names = /^Loaded image(?: ID)?: (.+)$/.exec(text)?.[1];
-      if (names !== undefined) loaded.push(...names.split(',').map((name) => name.trim()));
+      if (names !== undefined) loaded.push(...names.split(',').map((name) => familiarName(name.trim())));
     }
     if (loaded.length > 0) return loaded;
     throw new DrydockError({

@@ -143,6 +143,7 @@ export class EmbeddedContainers implements EngineContainers {
       }
       yield* tail === undefined ? lines : tail === 0 ? [] : lines.slice(-tail);
     } finally {
+      signal?.removeEventListener('abort', leave); // it may outlive many logs
       leave();
     }
   }
@@ -150,14 +151,19 @@ export class EmbeddedContainers implements EngineContainers {
   async wait(container: string, signal?: AbortSignal): Promise<number> {
     const ended = this.#find(container).wait();
     if (!signal) return ended;
+    let cancel = (): void => undefined;
     const aborted = new Promise<never>((_, reject) => {
-      const cancel = (): void => {
+      cancel = (): void => {
         reject(new DrydockError({ kind: 'cancelled', message: 'The waiting was cancelled.' }));
       };
       if (signal.aborted) cancel();
       signal.addEventListener('abort', cancel, { once: true });
     });
-    return Promise.race([ended, aborted]);
+    try {
+      return await Promise.race([ended, aborted]);
+    } finally {
+      signal.removeEventListener('abort', cancel); // it may outlive many containers
+    }
   }
 
   // eslint-disable-next-line require-yield -- it only says that it cannot be done

@@ -15,13 +15,15 @@ import { engineWords, isConnectionError, statusOf, toEngineError } from '../erro
 import { BuildKitEvents } from './buildkit-events';
 import { ClassicEvents } from './classic-events';
 import { explainFailure } from './failures';
+import { missingStage } from './missing-stage';
 import type { BuildMessage } from './messages';
 import { readMessages } from './messages';
+import { PodmanEvents } from './podman-events';
 import { decodeStatus } from './trace';
 
 /** What the engine is, as far as it matters for a build. */
 export interface BuilderTraits {
-  readonly builder: 'buildkit' | 'classic';
+  readonly builder: 'buildkit' | 'classic' | 'podman';
   readonly heredocs: boolean;
   /** Bytes of context that are still sent. */
   readonly contextCap: number;
@@ -44,6 +46,15 @@ export async function* buildImage(
     const context = await collectContext(request.context, file);
     if (context.bytes > traits.contextCap) {
       yield { type: 'failed', failure: tooLarge(context, traits.contextCap) };
+      return;
+    }
+    const missing = traits.builder === 'podman' ? missingStage(plan) : undefined;
+    if (missing) {
+      const message = `invalid stage index ${missing.index}`;
+      yield {
+        type: 'failed',
+        failure: explainFailure({ message, step: missing.step, plan, heredocs: traits.heredocs }),
+      };
       return;
     }
     const connection = await client.connect();
@@ -99,11 +110,13 @@ class BuildRun {
 
   async *#read(messages: AsyncIterable<BuildMessage>): AsyncGenerator<BuildEvent> {
     const buildkit = new BuildKitEvents(this.plan);
-    const classic = new ClassicEvents(this.plan, () => performance.now());
+    const now = () => performance.now();
+    const text =
+      this.traits.builder === 'podman' ? new PodmanEvents(this.plan, now) : new ClassicEvents(this.plan, now);
     for await (const message of messages) {
       if (message.error) {
         const failed = buildkit.failed;
-        const step = failed ? failed.step : (classic.current ?? undefined);
+        const step = failed ? failed.step : (text.current ?? undefined);
         const failure = this.#explain({
           ...message.error,
           ...(failed && { activity: failed.name }),
@@ -114,10 +127,10 @@ class BuildRun {
       }
       if (message.imageId !== undefined) this.#imageId = message.imageId;
       if (message.trace) yield* buildkit.push(decodeStatus(message.trace));
-      else if (message.stream !== undefined && this.traits.builder === 'classic')
-        yield* classic.push(message.stream);
+      else if (message.stream !== undefined && this.traits.builder !== 'buildkit')
+        yield* text.push(message.stream);
     }
-    yield* this.traits.builder === 'buildkit' ? buildkit.finish() : classic.finish();
+    yield* this.traits.builder === 'buildkit' ? buildkit.finish() : text.finish();
     yield this.#end();
   }
 
@@ -150,6 +163,8 @@ class BuildRun {
       ...(this.traits.builder === 'buildkit'
         ? { version: '2', buildid: this.#id }
         : { version: '1', rm: '1', forcerm: '1' }),
+      // Without this Podman caches nothing but the whole image.
+      ...(this.traits.builder === 'podman' && { layers: '1' }),
     };
   }
 

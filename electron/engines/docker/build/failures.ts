@@ -29,6 +29,7 @@ export function explainFailure(facts: FailureFacts): BuildFailure {
     diskFull(facts) ??
     frontendMissing(facts) ??
     syntax(facts) ??
+    buildahSyntax(facts) ??
     unknownStage(facts) ??
     unsupported(facts) ??
     runFailed(facts) ??
@@ -66,10 +67,27 @@ function frontendMissing({ message, activity, plan }: FailureFacts): Cause | und
   };
 }
 
+/** Buildah reads an instruction only when it comes to it, and names it instead of its line. */
+function buildahSyntax({ message, step }: FailureFacts): Cause | undefined {
+  const match =
+    /building at STEP ".*": Build error: (Unknown instruction: "\w+")/s.exec(message) ??
+    /building at STEP "[^\n]*": ((?:[A-Z]+) requires [^\n]*)/.exec(message);
+  if (!match) return undefined;
+  return {
+    kind: 'syntax',
+    message: `The Dockerfile cannot be read: ${sentence(match[1] ?? '')}`,
+    hint: 'Look at that line: is the instruction spelt right, and does it have what it needs?',
+    ...at(step),
+  };
+}
+
 function syntax({ message, plan, heredocs }: FailureFacts): Cause | undefined {
   const match = /dockerfile parse error(?: on)? line (\d+): (.*)/is.exec(message);
-  const empty = /cannot be empty|no build stage in current context|no instructions/i.test(message);
-  const reference = /invalid reference format[^"]*/i.exec(message);
+  const empty =
+    /cannot be empty|no build stage in current context|no stages to build|no FROM statement found|no instructions/i.test(
+      message,
+    );
+  const reference = /invalid reference format[^"]*|repository name must be lowercase/i.exec(message);
   const line = match ? Number(match[1]) : undefined;
   if (plan.heredocLine !== undefined && !heredocs && (match || /unknown instruction/i.test(message))) {
     return {
@@ -195,6 +213,7 @@ function copySourceMissing({ message, step, plan }: FailureFacts): Cause | undef
     ) ??
     // Where the engine keeps the files on its own disk is none of the learner's business.
     /lstat (?:\S*\/(?:buildkit-mount\d+|merged)(?=\/))?(\S+): no such file or directory/.exec(message) ??
+    /copier: stat: "\/?([^"]+)": no such file or directory/.exec(message) ??
     /(?:COPY|ADD) failed: no source files were specified/.exec(message) ??
     /no such file or directory.*"?(\S+)"?/.exec(step && /^(COPY|ADD)/i.test(step.text) ? message : '');
   if (!match) return undefined;
