@@ -215,6 +215,7 @@ export const SERVICE: Schema = map('A kind of container, and how it is run.', {
   label_file: stringOrList('Files with labels.'),
   annotations: pairs('Annotations of its containers.'),
   init: switchable('A small first process that passes signals on and clears up.'),
+  attach: switchable('Whether `docker compose up` shows its output; true by default.'),
   stdin_open: switchable('Keep its input open; like `docker run -i`.'),
   tty: switchable('Give it a terminal; like `docker run -t`.'),
   stop_signal: text('The signal that stops it.', { suggestions: ['SIGTERM', 'SIGINT', 'SIGQUIT'] }),
