@@ -49,7 +49,9 @@ export function applyTheme(monaco: MonacoApi, dark: boolean): void {
       'editor.lineHighlightBackground': `${token('surface-sunken')}80`,
       'editor.lineHighlightBorder': '#00000000',
       'editor.selectionBackground': `${token('focus')}48`,
-      'editorLineNumber.foreground': `${token('text-muted')}a0`,
+      // Not fainter: numbers are text, and have to be read (WCAG 1.4.3). The dimmed one is that of an empty last line.
+      'editorLineNumber.foreground': token('text-muted'),
+      'editorLineNumber.dimmedForeground': token('text-muted'),
       'editorLineNumber.activeForeground': token('text'),
       'editorCursor.foreground': token('accent'),
       'editorIndentGuide.background1': token('border'),
