@@ -82,7 +82,8 @@ export function networksContract(harness: Harness): void {
         mounts: [{ ...mounts[0]!, readOnly: true }],
       });
       expect(await containers.wait(reader)).not.toBe(0);
-      expect((await harness.log(reader))[0]).toBe('kept');
+      // Of two streams no engine promises which is told first.
+      expect(await harness.log(reader)).toContain('kept');
       expect((await containers.inspect(reader)).mounts).toMatchObject([
         { type: 'volume', source: name, target: '/data', readOnly: true },
       ]);
