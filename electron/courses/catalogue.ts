@@ -123,7 +123,8 @@ export class Catalogue implements LabSource {
   /** The files of any folder of a lab: also a further solution or a wrong one. @throws DrydockError `not-found`, `invalid-course`. */
   async labFolderFiles(key: LabKey, folder: string): Promise<readonly SourceFile[]> {
     const { course, lab } = this.#lab(key);
-    const scanned = await CourseFolder.scan(course.summary.folder).catch((error: unknown) => {
+    // Only the lab's part: the index asks for every lab, and looking through a whole course each time adds up.
+    const scanned = await CourseFolder.scan(course.summary.folder, lab.folder).catch((error: unknown) => {
       throw storageError(error, `open the course in ${course.summary.folder}`);
     });
     const { readLabFiles } = await import('./read-lab');

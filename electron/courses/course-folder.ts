@@ -32,10 +32,14 @@ export class CourseFolder {
     this.problems = listing.problems;
   }
 
-  /** Looks through a folder. @throws The system's error when it cannot be read at all. */
-  static async scan(path: string): Promise<CourseFolder> {
+  /**
+   * Looks through a folder, or only through a part of it.
+   * @throws The system's error when it cannot be read at all; DrydockError `refused` for a part that leads out.
+   */
+  static async scan(path: string, part = ''): Promise<CourseFolder> {
     const root = await realpath(path);
-    return new CourseFolder(root, await list(root));
+    if (part !== '') await resolveInside(root, part);
+    return new CourseFolder(root, await list(root, part));
   }
 
   /**
@@ -110,9 +114,9 @@ interface Listing {
   readonly problems: Problem[];
 }
 
-async function list(root: string): Promise<Listing> {
-  const listing: Listing = { files: new Set(), folders: new Set(), problems: [] };
-  const open = [''];
+async function list(root: string, part: string): Promise<Listing> {
+  const listing: Listing = { files: new Set(), folders: new Set(part === '' ? [] : [part]), problems: [] };
+  const open = [part];
   for (let folder = open.shift(); folder !== undefined; folder = open.shift()) {
     try {
       for await (const entry of await opendir(join(root, folder))) {
@@ -133,7 +137,7 @@ async function list(root: string): Promise<Listing> {
         }
       }
     } catch (error) {
-      if (folder === '') throw error;
+      if (folder === part) throw error;
       const message = `this folder cannot be read: ${storageReason(error)}`;
       listing.problems.push({ severity: 'error', file: folder, message });
     }

@@ -77,6 +77,7 @@ describe('Catalogue', () => {
       ['app/serve.sh', true],
     ]);
     expect(catalogue.labOpens('demo/one/first')).toBe('Dockerfile');
+    expect(await catalogue.labFolderFiles('demo/one/first', 'wrong/none')).toEqual([]);
     await expect(catalogue.labFiles('demo/one/none', 'start')).rejects.toThrow(/No open course/);
   });
 

@@ -35,7 +35,7 @@ export async function readDeckSource(place: DeckPlace): Promise<WorkspaceText> {
   });
 }
 
-/** Saves of one path follow each other: between reading the version and writing the text nothing of ours comes. */
+/** Saves of one deck follow each other as they were asked for: between reading the version and writing nothing of ours comes. */
 const turns = new Map<string, Promise<unknown>>();
 
 /**
@@ -48,22 +48,25 @@ export async function saveDeckSource(
   text: string,
   version: string | null,
 ): Promise<SaveResult> {
-  const path = await pathOf(place);
-  const turn = (turns.get(path) ?? Promise.resolve())
+  const deck = `${place.course.folder}\0${place.path}`;
+  const turn = (turns.get(deck) ?? Promise.resolve())
     .catch(() => undefined) // whoever asked for that save was told
-    .then(async (): Promise<SaveResult> => {
-      const disk = await stateOf(place, path);
-      if (disk === null && version !== null) return { saved: false, reason: 'deleted-outside', disk };
-      if (disk !== null && disk.version !== version) return { saved: false, reason: 'changed-outside', disk };
-      await atomicWrite(path, text);
-      return { saved: true, version: versionOf(Buffer.from(text)) };
-    });
-  turns.set(path, turn);
+    .then(() => saveNow(place, text, version));
+  turns.set(deck, turn);
   try {
     return await turn;
   } finally {
-    if (turns.get(path) === turn) turns.delete(path);
+    if (turns.get(deck) === turn) turns.delete(deck);
   }
+}
+
+async function saveNow(place: DeckPlace, text: string, version: string | null): Promise<SaveResult> {
+  const path = await pathOf(place);
+  const disk = await stateOf(place, path);
+  if (disk === null && version !== null) return { saved: false, reason: 'deleted-outside', disk };
+  if (disk !== null && disk.version !== version) return { saved: false, reason: 'changed-outside', disk };
+  await atomicWrite(path, text);
+  return { saved: true, version: versionOf(Buffer.from(text)) };
 }
 
 function pathOf({ course, path }: DeckPlace): Promise<string> {
