@@ -72,7 +72,7 @@ export class OpenWorkspace {
     return this.#inTurn(`read ${path}`, async () => {
       const text = await this.#readText(path);
       if (text === null) throw notFound(path);
-      this.#watcher.know(path, text.version);
+      this.#watcher.found(path, text.version);
       return text;
     });
   }
@@ -183,7 +183,7 @@ export class OpenWorkspace {
       const { size, version, editable } = state;
       files.push({ path, size, version, editable, changed: start !== null && start.get(path) !== version });
     }
-    this.#watcher.knowAll(new Map(files.map((file) => [file.path, file.version])));
+    this.#watcher.foundAll(new Map(files.map((file) => [file.path, file.version])));
     const lab = labOf(this.#id);
     const first = (lab === undefined ? undefined : this.#labs.labOpens(lab)) ?? 'Dockerfile';
     const open = files.find((file) => file.path === first) ?? files.find((file) => file.editable) ?? files[0];

@@ -50,12 +50,29 @@ export class WorkspaceWatcher {
     watcher.on('error', () => undefined);
   }
 
-  /** What the app now knows of all files. */
-  knowAll(versions: ReadonlyMap<string, string>): void {
-    this.#known = new Map(versions);
+  /**
+   * What was found of all files. It is what the app knows, unless it knew something else: then another program was
+   * quicker than the watch, and whoever shows the file is told.
+   */
+  foundAll(versions: ReadonlyMap<string, string>): void {
+    const known = this.#known;
+    if (known === null) this.#known = new Map(versions);
+    else
+      for (const path of new Set([...known.keys(), ...versions.keys()]))
+        this.found(path, versions.get(path) ?? null);
   }
 
-  /** What the app now knows of one file; null when it removed it. */
+  /** What was found of one file, null where it is not there; told where the app knew something else. */
+  found(path: string, version: string | null): void {
+    if (this.#known === null) return;
+    const known = this.#known.get(path);
+    if (version === (known ?? null)) return;
+    this.know(path, version);
+    const change = version === null ? 'removed' : known === undefined ? 'added' : 'changed';
+    this.#tell({ id: this.#id, path, change });
+  }
+
+  /** What the app itself made of one file; null when it removed it. */
   know(path: string, version: string | null): void {
     if (version === null) this.#known?.delete(path);
     else this.#known?.set(path, version);
@@ -91,11 +108,6 @@ export class WorkspaceWatcher {
 
   async #examine(path: string): Promise<void> {
     const state = await readState(`${this.#folder}${sep}${path}`).catch(() => null); // unreadable is as good as gone
-    if (this.#known === null) return;
-    const known = this.#known.get(path);
-    if (state?.version === known) return;
-    this.know(path, state?.version ?? null);
-    const change = state === null ? 'removed' : known === undefined ? 'added' : 'changed';
-    this.#tell({ id: this.#id, path, change });
+    this.found(path, state?.version ?? null);
   }
 }

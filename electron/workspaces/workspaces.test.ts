@@ -288,6 +288,20 @@ describe('watching', () => {
     expect(changes.map((change) => change.path)).not.toContain('own.txt');
     expect(changes.filter((change) => change.path === 'Dockerfile')).toHaveLength(1);
   });
+
+  it('are told though somebody reads the files before the watch tells of it', async () => {
+    await workspaces.open(id);
+    await writeFile(onDisk('Dockerfile'), 'FROM outside\n');
+    await workspaces.read(id, 'Dockerfile');
+    expect(changes).toMatchObject([{ path: 'Dockerfile', change: 'changed' }]);
+    await writeFile(onDisk('src/run.sh'), '#!/bin/ash\n');
+    await writeFile(onDisk('new.txt'), 'new');
+    await workspaces.open(id);
+    expect(changes.slice(1)).toMatchObject([
+      { path: 'src/run.sh', change: 'changed' },
+      { path: 'new.txt', change: 'added' },
+    ]);
+  });
 });
 
 describe.skipIf(!canMount)('on a disk that is full or read-only (needs root)', () => {
