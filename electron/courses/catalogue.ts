@@ -55,7 +55,7 @@ export class Catalogue implements LabSource {
     const catalogue = new Catalogue(options);
     const shipped = await shippedFolders(options.shipped);
     const [ours, theirs] = await Promise.all([
-      Promise.all(shipped.map((folder) => catalogue.#read(folder, 'shipped'))),
+      Promise.all(shipped.map((folder) => catalogue.#readShipped(folder))),
       Promise.all(options.opened.map((folder) => catalogue.#read(folder, catalogue.#originOf(folder)))),
     ]);
     catalogue.#courses = [...ours];
@@ -230,6 +230,14 @@ export class Catalogue implements LabSource {
   #add(course: LoadedCourse): void {
     this.#courses = [...this.#courses, course];
     this.#watch(course.summary.folder);
+  }
+
+  /** What came with the app is shown as it was last; `settle` compares it with the disk. */
+  async #readShipped(folder: string): Promise<LoadedCourse> {
+    const last = await this.#cache.last(folder, 'shipped');
+    if (last === null) return this.#read(folder, 'shipped');
+    this.#fingerprints.set(last.course.summary.folder, last.fingerprint);
+    return last.course;
   }
 
   async #read(folder: string, origin: CourseSummary['origin']): Promise<LoadedCourse> {

@@ -93,6 +93,17 @@ it('keeps nothing of a folder that is being worked on, or that could not be read
   expect(await readdir(kept()).catch(() => [])).toEqual([]);
 });
 
+it('gives what was last kept without a look at the folder, to the same build and for the same folder only', async () => {
+  expect(await cacheOf().last(course(), 'folder')).toBeNull();
+  const fresh = await cacheOf().read(course(), 'folder');
+  await keep();
+  await writeFile(join(course(), '02-two/lesson.yaml'), changed('Six'));
+  expect(await cacheOf().last(course(), 'folder')).toEqual(fresh);
+  expect(await cacheOf('two').last(course(), 'folder')).toBeNull();
+  expect(await cacheOf().last(course(), 'shipped')).toBeNull();
+  expect(await cacheOf().last(join(folder, 'none'), 'folder')).toBeNull();
+});
+
 it('forgets folders that are no longer read', async () => {
   await keep();
   await writeFile(join(kept(), 'other.json'), '{}');

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readFile, readdir, rm } from 'node:fs/promises';
+import { readFile, readdir, realpath, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { CourseSummary } from '../shared/course/model';
 import { atomicWrite } from '../storage/atomic-write';
@@ -51,6 +51,21 @@ export class CourseCache {
     this.#options = options;
   }
 
+  /**
+   * What was kept of a folder, without a look at whether it still is like that: for a course that comes with the app,
+   * whose folder changes while its author works on it, and is compared as soon as the library is shown. Null where
+   * nothing was kept.
+   */
+  async last(path: string, origin: CourseSummary['origin']): Promise<CourseReading | null> {
+    const root = await realpath(path).catch(() => null);
+    if (root === null) return null;
+    const name = fileOf(root);
+    const kept = await this.#kept(name, { root, origin });
+    if (kept === null) return null;
+    this.#used.add(name);
+    return { course: kept.course, fingerprint: kept.fingerprint };
+  }
+
   /** Reads a course folder. Never throws, as `readCourse`. */
   async read(path: string, origin: CourseSummary['origin']): Promise<CourseReading> {
     const begun = Date.now();
@@ -66,8 +81,8 @@ export class CourseCache {
     const fingerprint = state.key;
     const name = fileOf(folder.root);
     this.#used.add(name);
-    const kept = await this.#kept(name, { root: folder.root, origin, fingerprint });
-    if (kept !== null) return { course: kept, fingerprint };
+    const kept = await this.#kept(name, { root: folder.root, origin });
+    if (kept?.fingerprint === fingerprint) return { course: kept.course, fingerprint };
     const { readScanned } = await import('./read-course'); // the parsers, which a start that finds all kept never loads
     const course = await readScanned(folder, origin);
     if (this.#options !== null && begun - state.newest > settledAfter && isSound(course)) {
@@ -97,19 +112,13 @@ export class CourseCache {
     }
   }
 
-  async #kept(
-    name: string,
-    now: Pick<Kept, 'root' | 'origin' | 'fingerprint'>,
-  ): Promise<LoadedCourse | null> {
+  async #kept(name: string, now: Pick<Kept, 'root' | 'origin'>): Promise<Kept | null> {
     if (this.#options === null) return null;
     try {
       const kept = JSON.parse(await readFile(join(this.#options.folder, name), 'utf8')) as Kept;
-      const same =
-        kept.build === this.#options.build &&
-        kept.root === now.root &&
-        kept.origin === now.origin &&
-        kept.fingerprint === now.fingerprint;
-      return same ? kept.course : null;
+      const { build } = this.#options;
+      const same = kept.build === build && kept.root === now.root && kept.origin === now.origin;
+      return same ? kept : null;
     } catch {
       return null; // not there yet, or not ours: the folder itself is read
     }

@@ -3,8 +3,8 @@ import { existsSync } from 'node:fs';
 import { chmod, mkdir, mkdtemp, realpath, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { Catalogue } from './catalogue';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { Catalogue, type CatalogueOptions } from './catalogue';
 import { readCourse } from './read-course';
 import { courseFiles, writeFiles } from './testing/course-files';
 
@@ -23,7 +23,10 @@ afterEach(async () => {
 });
 
 const course = (): string => join(folder, 'shipped/demo');
-const open = async (opened: readonly string[] = []): Promise<Catalogue> => {
+const open = async (
+  opened: readonly string[] = [],
+  cache: CatalogueOptions['cache'] = null,
+): Promise<Catalogue> => {
   const catalogue = await Catalogue.open({
     shipped: join(folder, 'shipped'),
     archives: join(folder, 'profile/courses'),
@@ -31,7 +34,7 @@ const open = async (opened: readonly string[] = []): Promise<Catalogue> => {
     remember: (folders) => {
       remembered = folders;
     },
-    cache: null,
+    cache,
   });
   catalogues.push(catalogue);
   return catalogue;
@@ -93,6 +96,26 @@ describe('Catalogue', () => {
     expect(catalogue.list()).toEqual([]);
     expect(remembered).toEqual([]);
     expect(existsSync(join(folder, 'mine/course.yaml'))).toBe(true);
+  });
+
+  it('shows a shipped course as it was last, and as it is once the library has settled', async () => {
+    const later = Date.now() + 60_000;
+    const clock = vi.spyOn(Date, 'now').mockImplementation(() => later);
+    try {
+      await writeFiles(course(), courseFiles());
+      const kept = { folder: join(folder, 'kept'), build: 'one' };
+      const before = await open([], kept);
+      await before.close();
+      const two = courseFiles()['02-two/lesson.yaml'] ?? '';
+      await writeFile(join(course(), '02-two/lesson.yaml'), two.replace('Two', 'Second'));
+      const catalogue = await open([], kept);
+      const titles = () => catalogue.list()[0]?.lessons.map((lesson) => lesson.title);
+      expect(titles()).toEqual(['One', 'Two']);
+      await catalogue.settle();
+      await expect.poll(titles, { timeout: 10_000 }).toEqual(['One', 'Second']);
+    } finally {
+      clock.mockRestore();
+    }
   });
 
   it('refuses what is no course, and an id that a shipped course has', async () => {
