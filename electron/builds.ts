@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { BuildEvent, BuildOptions, BuildRecord } from './shared/engine/build';
+import type { BuildEvent, BuildOptions, BuildRecord, BuildSecrets } from './shared/engine/build';
 import type { BuildProgress } from './shared/engine/record';
 import { withSizes } from './shared/engine/layer-sizes';
 import { applyBuildEvent, startBuild, toRecord } from './shared/engine/record';
@@ -33,6 +33,8 @@ export interface BuildOrder {
   /** Absolute path of the build context. */
   readonly context: string;
   readonly options: BuildOptions;
+  /** For the engine alone: the record does not have them. */
+  readonly secrets?: BuildSecrets;
 }
 
 interface RunningBuild {
@@ -128,7 +130,7 @@ export class Builds {
     engine: Engine,
     controller: AbortController,
   ): Promise<BuildRecord> {
-    const { workspace, context } = order;
+    const { workspace, context, secrets = {} } = order;
     const options = { ...order.options, tag: order.options.tag ?? imageNameOf(workspace) };
     const startedAt = new Date().toISOString();
     const started = performance.now();
@@ -136,7 +138,7 @@ export class Builds {
     const timer = setTimeout(() => controller.abort(), this.#timeoutMs);
     const labels = { [OURS_LABEL]: workspace };
     try {
-      for await (const event of engine.build({ ...options, context, labels }, controller.signal)) {
+      for await (const event of engine.build({ ...options, secrets, context, labels }, controller.signal)) {
         const ms = Math.round(performance.now() - started);
         const told = ms >= this.#timeoutMs ? asTimeout(event, this.#timeoutMs) : event;
         build = applyBuildEvent(build, told, ms);

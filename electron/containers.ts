@@ -12,6 +12,8 @@ export interface ContainersOptions {
   readonly engine: () => Promise<Engine>;
   /** The image of a workspace's last build; null when there is none. */
   readonly lastImage: (workspace: string) => Promise<string | null>;
+  /** The texts of a workspace's files by their paths, to be brought into its playground. */
+  readonly textsOf?: (workspace: string) => Promise<ReadonlyMap<string, string>>;
   /** Called with the new list when something changed, once the list was asked for. */
   readonly onChange?: (containers: readonly ContainerSummary[]) => void;
   /** Milliseconds that a container may run; half a day by default. */
@@ -31,6 +33,12 @@ const CHANGE_PAUSE = 100;
 
 /** Seconds that a container has to end when the app does. */
 const CLOSING_GRACE = 2;
+
+/** Where a workspace's files are in its playground. */
+const PLAYGROUND_FOLDER = '/play/lab';
+
+/** Writes a text to a path, as a program that can be started. */
+const BRING = 'mkdir -p "${0%/*}" && printf %s "$1" >"$0" && chmod 755 "$0"';
 
 /** The containers that are started from the window: made of an image and of what a learner typed, and stopped with it. */
 export class Containers {
@@ -136,11 +144,28 @@ export class Containers {
     this.#limit(engine, details.id);
   }
 
-  /** The container in which a learner makes containers by hand; it is stopped with the app too. */
+  /**
+   * The container in which a learner makes containers by hand, with the workspace's files as they are now. It is stopped
+   * with the app too.
+   */
   async playground(workspace: string): Promise<string> {
     const engine = await this.#options.engine();
     const id = await hoodOf(engine).playground(workspace);
     this.#limit(engine, id);
+    const texts = (await this.#options.textsOf?.(workspace)) ?? new Map<string, string>();
+    for (const [path, text] of texts) {
+      const command = ['sh', '-c', BRING, `${PLAYGROUND_FOLDER}/${path}`, text];
+      const session = await engine.containers.exec(id, { command });
+      let said = '';
+      for await (const { data } of session.output) said += new TextDecoder().decode(data);
+      const exitCode = await session.exit;
+      session.close();
+      if (exitCode === 0) continue;
+      throw new DrydockError({
+        kind: 'internal',
+        message: `${path} could not be brought into the playground: ${said.trim()}`,
+      });
+    }
     return id;
   }
 

@@ -17,6 +17,7 @@ import { Search } from './search';
 import type { SettingsStore } from './settings';
 import type { EventName, Events } from './shared/contract';
 import { toErrorData } from './shared/errors';
+import type { WorkspaceId } from './shared/workspace/model';
 import { Workspaces } from './workspaces';
 
 /** Everything the app can do, without a window. */
@@ -109,6 +110,14 @@ export async function openServices(options: ServiceOptions): Promise<Services> {
     lastImage: async (workspace) => {
       const result = (await builds.last(workspace))?.result;
       return result?.ok ? result.imageId : null;
+    },
+    textsOf: async (workspace) => {
+      const id = workspace as WorkspaceId;
+      const { files } = await workspaces.open(id);
+      const texts = files
+        .filter(({ editable }) => editable)
+        .map(async ({ path }) => [path, (await workspaces.read(id, path)).text] as const);
+      return new Map(await Promise.all(texts));
     },
     onChange: (changed) => {
       emit('containers.changed', changed);

@@ -37,6 +37,27 @@ const telling = (events: readonly BuildEvent[]) =>
   }) as unknown as Engine;
 
 describe('the build service', () => {
+  it('hands secrets to the engine, and keeps none of them', async () => {
+    const requests: unknown[] = [];
+    const told = telling([done]);
+    const engine = {
+      ...told,
+      build: (request: never, signal: AbortSignal) => (requests.push(request), told.build(request, signal)),
+    } as unknown as Engine;
+    const events: BuildEvent[] = [];
+    const builds = new Builds({
+      folder,
+      engine: async () => engine,
+      onEvent: (_build, _workspace, event) => events.push(event),
+    });
+    const id = await builds.start({ ...order, secrets: { token: 'tern-4711' } });
+    await builds.finished(id);
+    expect(requests).toMatchObject([{ secrets: { token: 'tern-4711' } }]);
+    const [kept] = await readdir(folder, { recursive: true });
+    expect(kept).toBeDefined();
+    expect(JSON.stringify([await builds.last(workspace), events])).not.toContain('4711');
+  });
+
   it('streams events, keeps the record and finds it again', async () => {
     const events: string[] = [];
     const finished: BuildRecord[] = [];

@@ -80,6 +80,7 @@ function createProgram(context: CliContext, end: (code: ExitCode) => void): Comm
     .option('-t, --tag <tag>', 'name of the image')
     .option('--target <stage>', 'stage to build')
     .option('--build-arg <key=value>', 'build argument', collect, [])
+    .option('--secret <id=name,src=file>', 'secret for RUN --mount=type=secret', collect, [])
     .option('--no-cache', 'build every step anew')
     .action(async (folder: string, options: BuildCommandOptions) =>
       end(await buildCommand(context, folder, options)),

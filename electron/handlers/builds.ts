@@ -43,8 +43,8 @@ export function buildHandlers(
       if (agreed) await engines.reset(engine);
       return agreed;
     },
-    'builds.start': async (workspace, options) =>
-      builds.start({ workspace, context: await workspaces.folder(workspace), options }),
+    'builds.start': async (workspace, options, secrets) =>
+      builds.start({ workspace, context: await workspaces.folder(workspace), options, secrets }),
     'builds.cancel': async (build) => {
       builds.cancel(build);
     },

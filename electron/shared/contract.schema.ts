@@ -77,6 +77,10 @@ const buildOptions = z.strictObject({
     .exactOptional(),
   noCache: z.boolean().exactOptional(),
 });
+const buildSecrets = z.record(
+  z.string().regex(/^[\w.-]{1,64}$/, 'not the id of a secret'),
+  z.string().max(4096),
+);
 const answer = z.union([
   z.strictObject({ choices: z.array(z.number().int().min(0).max(64)).max(64) }),
   z.strictObject({ text: z.string().max(1000) }),
@@ -125,7 +129,7 @@ export const argumentSchemas = {
   'engines.refresh': z.tuple([]),
   'engines.upkeep': z.tuple([id]),
   'engines.reset': z.tuple([id]),
-  'builds.start': z.tuple([workspaceIdSchema, buildOptions]),
+  'builds.start': z.tuple([workspaceIdSchema, buildOptions, buildSecrets]),
   'builds.cancel': z.tuple([id]),
   'builds.last': z.tuple([workspaceIdSchema]),
   'builds.list': z.tuple([workspaceIdSchema]),

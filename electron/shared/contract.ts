@@ -6,7 +6,14 @@
 import type { ComposeEvents, ComposeMethods } from './compose/methods';
 import { composeEventNames, composeMethodNames } from './compose/methods';
 import type { Certificate } from './certificate/model';
-import type { BuildEvent, BuildOptions, BuildRecord, BuildSummary, RememberedBuild } from './engine/build';
+import type {
+  BuildEvent,
+  BuildOptions,
+  BuildRecord,
+  BuildSecrets,
+  BuildSummary,
+  RememberedBuild,
+} from './engine/build';
 import type { ContainerEvents, ContainerMethods } from './engine/methods';
 import { containerEventNames, containerMethodNames } from './engine/methods';
 import type { StageRun } from './engine/run';
@@ -129,8 +136,11 @@ export interface Methods extends ContainerMethods, ComposeMethods {
   'engines.upkeep': (engine: string) => Promise<EngineUpkeep | null>;
   /** Removes all that such an engine keeps. Asks in a dialog of the system; false when the learner said no. */
   'engines.reset': (engine: string) => Promise<boolean>;
-  /** Starts a build of the workspace's files and returns its id at once; the rest comes as `build.event`. */
-  'builds.start': (workspace: WorkspaceId, options: BuildOptions) => Promise<string>;
+  /**
+   * Starts a build of the workspace's files and returns its id at once; the rest comes as `build.event`. Secrets go to the
+   * engine and into no record.
+   */
+  'builds.start': (workspace: WorkspaceId, options: BuildOptions, secrets: BuildSecrets) => Promise<string>;
   'builds.cancel': (build: string) => Promise<void>;
   /** The newest build of the workspace, compared with its files as they are on the disk now. */
   'builds.last': (workspace: WorkspaceId) => Promise<RememberedBuild | null>;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { SMALLEST_TEXT, fittingSize, textSize } from './use-fit';
+import { SMALLEST_TEXT, fittingCode, fittingSize, textSize } from './use-fit';
 
 describe('text size', () => {
   it('follows the pane and stays readable', () => {
@@ -14,7 +14,7 @@ describe('text size', () => {
     expect([size, tried]).toEqual([30, [30]]);
   });
 
-  it('shrinks what overflows, never below what can be read, in six layouts at most', () => {
+  it('shrinks what overflows, never below what can be read, in eight layouts at most', () => {
     const first = fc.double({ min: SMALLEST_TEXT, max: 44, noNaN: true });
     const amount = fc.double({ min: 0, max: 50, noNaN: true });
     fc.assert(
@@ -28,9 +28,28 @@ describe('text size', () => {
         });
         expect(size).toBeGreaterThanOrEqual(SMALLEST_TEXT);
         expect(size).toBeLessThanOrEqual(from);
-        expect(layouts).toBeLessThanOrEqual(6);
-        if (size > SMALLEST_TEXT) expect(overflow(size)).toBeLessThanOrEqual(1.002);
+        expect(layouts).toBeLessThanOrEqual(8);
+        if (size > SMALLEST_TEXT) expect(overflow(size)).toBeLessThanOrEqual(1);
       }),
     );
+  });
+
+  it('gives way to a picture that keeps its height', () => {
+    const picture = fc.double({ min: 0.1, max: 0.7, noNaN: true });
+    fc.assert(
+      fc.property(picture, fc.double({ min: 0.2, max: 1, noNaN: true }), (share, text) => {
+        const overflow = (size: number): number => share + text * (size / 31) ** 2;
+        const size = fittingSize(31, overflow);
+        if (size > SMALLEST_TEXT) expect(overflow(size)).toBeLessThanOrEqual(1);
+      }),
+    );
+  });
+});
+
+describe('the size of code', () => {
+  it('shows its longest line, unless that would be too small to read', () => {
+    expect(fittingCode(1000, 900)).toBe(1);
+    expect(fittingCode(1053, 1197)).toBeCloseTo(0.87);
+    expect(fittingCode(500, 5000)).toBe(0.72);
   });
 });

@@ -8,7 +8,9 @@ const LARGEST_TEXT = 44;
 const EMS_WIDE = 37;
 const EMS_HIGH = 21;
 /** How often a slide is laid out at most to find its text size. */
-const MOST_ATTEMPTS = 6;
+const MOST_ATTEMPTS = 8;
+/** Share of its size that code is never made smaller than; longer lines scroll. */
+const SMALLEST_CODE = 0.72;
 
 /** Text size in pixels for a pane, before looking at what is on the slide. */
 export function textSize(width: number, height: number): number {
@@ -25,12 +27,24 @@ function clamp(size: number): number {
  */
 export function fittingSize(first: number, overflowAt: (size: number) => number): number {
   let size = first;
+  let before: { readonly size: number; readonly overflow: number } | undefined;
   for (let attempt = 0; attempt < MOST_ATTEMPTS && size > SMALLEST_TEXT; attempt++) {
     const overflow = overflowAt(size);
-    if (overflow <= 1.002) return size;
-    size = Math.max(SMALLEST_TEXT, Math.min(size * 0.97, size / Math.sqrt(overflow)));
+    if (overflow <= 1) return size;
+    // Text takes room with the square of its size. A picture as wide as the pane keeps its height: what the text has
+    // to give for it shows in the difference of two attempts.
+    const asText = size / Math.sqrt(overflow);
+    const slope = before ? (before.overflow - overflow) / (before.size - size) : 0;
+    const asSeen = slope > 0 ? size - (overflow - 1) / slope : size;
+    before = { size, overflow };
+    size = Math.max(SMALLEST_TEXT, Math.min(size * 0.985, asText, asSeen));
   }
   return size;
+}
+
+/** How much of its size the code in a block keeps, so that its longest line is seen. */
+export function fittingCode(room: number, length: number): number {
+  return length <= room ? 1 : Math.max(SMALLEST_CODE, Math.floor((room / length) * 100) / 100);
 }
 
 /** Width and height of a pane in pixels. */
@@ -39,7 +53,10 @@ interface PaneSize {
   readonly height: number;
 }
 
-/** Panes beside each other fill the same parent: its size is asked for once, since asking lays out what is new. */
+/**
+ * Panes beside each other fill the same parent: its size is asked for once, since asking lays out what is new. It is that
+ * with the scroll bar: a slide that is too long for a moment must not pass for one in a narrow pane.
+ */
 const paneSizes = new WeakMap<Element, PaneSize>();
 
 /** Text sizes that were found, by slide and pane: a slide that comes back is not measured again. */
@@ -48,10 +65,20 @@ const textSizes = new WeakMap<object, Map<string, number>>();
 function paneSizeOf(pane: HTMLElement): PaneSize {
   return (
     (pane.parentElement && paneSizes.get(pane.parentElement)) ?? {
-      width: pane.clientWidth,
-      height: pane.clientHeight,
+      width: pane.offsetWidth,
+      height: pane.offsetHeight,
     }
   );
+}
+
+/** Makes code smaller where a line would be cut off at the side. All blocks are read before the first is changed. */
+function fitCode(content: HTMLElement): void {
+  const blocks = [...content.querySelectorAll('pre')];
+  for (const block of blocks) block.style.removeProperty('--code-fit');
+  const shares = blocks.map((block) => fittingCode(block.clientWidth, block.scrollWidth));
+  blocks.forEach((block, at) => {
+    if (shares[at]! < 1) block.style.setProperty('--code-fit', String(shares[at]));
+  });
 }
 
 /**
@@ -84,13 +111,19 @@ export function useFit(
       });
     apply(size);
     textSizes.set(shown, sizes.set(key, size));
+    fitCode(inner);
   }
 
   const fit = (): void => measure((sizes, key) => sizes.get(key));
-  const refit = (): void => measure(() => undefined);
+  const refit = (): void => {
+    const shown = slide();
+    if (shown) textSizes.delete(shown); // what was found for other panes was of the content before, too
+    measure(() => undefined);
+  };
 
   function onResize({ target }: ResizeObserverEntry): void {
-    const [width, height] = [target.clientWidth, target.clientHeight];
+    if (!(target instanceof HTMLElement)) return;
+    const [width, height] = [target.offsetWidth, target.offsetHeight];
     if (target.parentElement) paneSizes.set(target.parentElement, { width, height });
     if (fittedTo && (fittedTo.width !== width || fittedTo.height !== height)) fit();
   }

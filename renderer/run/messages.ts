@@ -37,4 +37,10 @@ export const runMessages = {
   choose: 'Container',
   inContainers: 'Show in Containers',
   again: 'Run another',
+  openPlayground: 'Open a playground',
+  playgroundTitle: 'Make a container by hand',
+  playgroundText:
+    'A shell on the kernel inside Drydock, with all rights and nothing to break. Your files are in /play/lab.',
+  noPlayground: 'Only the engine inside Drydock has a playground. Choose it in the settings.',
+  bringFiles: 'Bring your files into the playground again',
 } as const;

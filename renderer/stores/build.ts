@@ -1,6 +1,6 @@
 import { defineStore } from 'pinia';
 import { computed, ref, shallowReactive } from 'vue';
-import type { BuildEvent, BuildOptions } from '../../electron/shared/engine/build';
+import type { BuildEvent, BuildOptions, BuildSecrets } from '../../electron/shared/engine/build';
 import { DrydockError, toErrorData } from '../../electron/shared/errors';
 import type { ErrorData } from '../../electron/shared/errors';
 import type { WorkspaceId } from '../../electron/shared/workspace/model';
@@ -74,7 +74,7 @@ export const useBuildStore = defineStore('build', () => {
   }
 
   /** Saves the files and starts a build of them. Does nothing while one runs. */
-  async function start(options: BuildOptions): Promise<void> {
+  async function start(options: BuildOptions, secrets: BuildSecrets = {}): Promise<void> {
     const workspace = files.workspace?.id;
     if (!workspace || running.value) return;
     const before = slots.get(workspace);
@@ -84,7 +84,7 @@ export const useBuildStore = defineStore('build', () => {
       const unsaved = await files.flush();
       if (unsaved[0]) throw notSaved(unsaved[0].path);
       set(workspace, { builtRevision: files.revision, stale: false });
-      set(workspace, { id: await invoke('builds.start', workspace, options) });
+      set(workspace, { id: await invoke('builds.start', workspace, options, secrets) });
     } catch (thrown) {
       set(workspace, { run: before?.run ?? null, id: before?.id ?? null, error: toErrorData(thrown) });
     }

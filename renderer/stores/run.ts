@@ -1,6 +1,6 @@
 import { defineStore } from 'pinia';
 import { computed, shallowReactive, watch } from 'vue';
-import type { BuildOptions } from '../../electron/shared/engine/build';
+import type { BuildOptions, BuildSecrets } from '../../electron/shared/engine/build';
 import type { StageRun } from '../../electron/shared/engine/run';
 import type { ErrorData } from '../../electron/shared/errors';
 import { toErrorData } from '../../electron/shared/errors';
@@ -27,11 +27,11 @@ export const useRunStore = defineStore('run', () => {
   const busy = computed(() => run.value !== null && !['ended', 'failed'].includes(run.value.state));
 
   /** Builds a stage and runs it. The build's failure is told where builds are; nothing is run then. */
-  async function start(options: BuildOptions, label: string): Promise<void> {
+  async function start(options: BuildOptions, label: string, secrets: BuildSecrets = {}): Promise<void> {
     const workspace = files.workspace?.id;
     if (!workspace || busy.value || builds.running) return;
     runs.set(workspace, { label, state: 'building' });
-    await builds.start(options);
+    await builds.start(options, secrets);
     const build = await imageBuilt();
     if (build === null || files.workspace?.id !== workspace) {
       runs.delete(workspace);

@@ -88,6 +88,9 @@ export interface BuildOptions {
   readonly noCache?: boolean;
 }
 
+/** Values of build secrets by their ids, for `RUN --mount=type=secret`. Handed to the engine, and never kept. */
+export type BuildSecrets = Readonly<Record<string, string>>;
+
 /** A step as it ended, for the record. */
 export interface StepRecord extends PlannedStep {
   readonly stage: string;
