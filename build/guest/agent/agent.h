@@ -36,7 +36,7 @@ int write_file(const char *path, const char *text);
 /* Reads a small file into `text`, closing zero included; the length or -1. */
 ssize_t read_small(const char *path, char *text, size_t room);
 
-/* copy.c: all that is in a folder, with owners, modes and times; the target folder gets those of the source. 0 or an errno. */
+/* copy.c: all that is in a folder, with owners, modes and times, over what is there. 0 or an errno. */
 int copy_tree(int from, int to);
 
 /* layers.c: read-only trees, each at LAYERS/NAME. */
@@ -79,6 +79,8 @@ int container_keep(struct container *container, const char *layer);
 int volume_remove(const char *name);
 /* Takes away the mount points that were made for it, as far as they are still empty. */
 void container_tidy(struct container *container);
+/* Whether the path, without its first slash, was made as a mount point: it is none of the container's changes. */
+bool container_made(const struct container *container, const char *path);
 void container_path(const struct container *container, const char *part, char *path);
 
 /* group.c: its control group. */
@@ -133,7 +135,7 @@ struct start_request {
     struct container *container;
     char **arguments, **env;
     char *cwd, *user;
-    bool tty, wants_input;
+    bool tty, wants_input, init;
     unsigned rows, cols;
 };
 /* Why a process could not be started. */
@@ -141,6 +143,15 @@ struct start_failure { int error; char doing[252]; };
 
 void sandbox_enter(const struct start_request *request, bool first, int gate) __attribute__((noreturn));
 void start_fails(int gate, int error, const char *doing) __attribute__((noreturn));
+
+/* Looks for the program in the container's PATH and becomes it. */
+void program_execute(int gate, char **arguments, char **env) __attribute__((noreturn));
+
+/* init.c */
+bool init_is(const char *program);
+/* Becomes an init that starts the program; returns only when that fails, with errno. */
+void init_execute(int gate, char **arguments, char **env);
+int init_run(char **arguments, char **env);
 
 /* users.c */
 struct identity { uid_t uid; gid_t gid; gid_t groups[32]; int group_count; char home[256]; };
@@ -176,6 +187,14 @@ void processes_serve(struct pollfd *polled, size_t count);
 /* tar.c */
 /* Writes what the container changed as a layer's tar; 0 or an errno. */
 int export_changes(const struct container *container, const char *file, uint64_t *bytes);
+/* Writes what is at a path of the container, running or not, as a tar; 0 or an errno. */
+int pack(const struct container *container, const char *path, const char *file);
+
+/* place.c: paths of a container as seen from the agent, where what is mounted over its tree is missing. */
+/* Opens the folder that holds what is at the path, and gives its name there, "." for a root; -1 with errno. */
+int place_open(const struct container *container, const char *path, char *name);
+/* What a layer holds comes into a folder of the container; 0 or an errno. */
+int unpack(const struct container *container, const char *layer, const char *path);
 
 /* inspect.c */
 void inspect_container(const struct container *container);

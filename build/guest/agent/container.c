@@ -131,7 +131,10 @@ static int fill_volume(const struct container *container, const struct mount_req
     int root = open(merged, O_PATH | O_DIRECTORY | O_CLOEXEC);
     int from = open_inside(root, mount->target, O_RDONLY | O_DIRECTORY);
     int to = open(mount->source, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+    struct stat status;
     int error = from < 0 ? 0 : to < 0 ? errno : copy_tree(from, to); /* a file or nothing there: it stays empty */
+    if (from >= 0 && !error && (fstat(from, &status) < 0 || fchown(to, status.st_uid, status.st_gid) < 0 || fchmod(to, status.st_mode & 07777) < 0))
+        error = errno;
     if (from >= 0) close(from);
     if (to >= 0) close(to);
     close(root);
@@ -234,6 +237,12 @@ void container_tidy(struct container *container) {
         close(parent);
     }
     close(root);
+}
+
+bool container_made(const struct container *container, const char *path) {
+    for (size_t i = 0; i < container->made_count; i++)
+        if (!strcmp(container->made[i] + 1, path)) return true;
+    return false;
 }
 
 static int unmount(struct container *container) {

@@ -1,4 +1,4 @@
-/* Copies a tree with owners, modes and times: what an image has where a new volume is mounted, as Docker does. */
+/* Copies a tree with owners, modes and times: what an image has where a new volume is mounted, and what is copied in. */
 #define _GNU_SOURCE
 #include "agent.h"
 #include <dirent.h>
@@ -29,7 +29,7 @@ static int copy_link(int from, const char *name, int to) {
 }
 
 static int copy_folder(int from, const char *name, int to) {
-    if (mkdirat(to, name, 0700) < 0) return errno;
+    if (mkdirat(to, name, 0700) < 0 && errno != EEXIST) return errno;
     int source = openat(from, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
     int target = openat(to, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
     int error = source < 0 || target < 0 ? errno : copy_tree(source, target);
@@ -42,11 +42,13 @@ static int copy_entry(int from, const char *name, int to) {
     struct stat status;
     if (fstatat(from, name, &status, AT_SYMLINK_NOFOLLOW) < 0) return errno;
     int error = 0;
-    if (S_ISDIR(status.st_mode)) error = copy_folder(from, name, to);
+    bool folder = S_ISDIR(status.st_mode), there = folder && faccessat(to, name, F_OK, AT_SYMLINK_NOFOLLOW) == 0;
+    if (!folder && unlinkat(to, name, 0) < 0 && errno != ENOENT) return errno;
+    if (folder) error = copy_folder(from, name, to);
     else if (S_ISREG(status.st_mode)) error = copy_content(from, name, to);
     else if (S_ISLNK(status.st_mode)) error = copy_link(from, name, to);
     else if (mknodat(to, name, status.st_mode, status.st_rdev) < 0) error = errno;
-    if (error) return error;
+    if (error || there) return error; /* a folder that was there stays as it is */
     const struct timespec times[2] = {status.st_atim, status.st_mtim};
     if (fchownat(to, name, status.st_uid, status.st_gid, AT_SYMLINK_NOFOLLOW) < 0) return errno;
     if (!S_ISLNK(status.st_mode) && fchmodat(to, name, status.st_mode & 07777, 0) < 0) return errno;
@@ -61,7 +63,5 @@ int copy_tree(int from, int to) {
     for (struct dirent *entry; !error && (entry = readdir(list));)
         if (strcmp(entry->d_name, ".") && strcmp(entry->d_name, "..")) error = copy_entry(from, entry->d_name, to);
     closedir(list);
-    struct stat status;
-    if (!error && (fstat(from, &status) < 0 || fchown(to, status.st_uid, status.st_gid) < 0 || fchmod(to, status.st_mode & 07777) < 0)) error = errno;
     return error;
 }

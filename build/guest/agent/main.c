@@ -21,8 +21,8 @@ static void reap(int signals) {
     for (pid_t pid; (pid = waitpid(-1, &status, WNOHANG)) > 0;) process_reap(pid, status);
 }
 
-int main(int count, char **arguments) {
-    (void)count;
+int main(int count, char **arguments, char **env) {
+    if (count > 1 && init_is(*arguments)) return init_run(arguments + 1, env);
     leave_initramfs(arguments);
     set_up();
     sigset_t children;

@@ -57,6 +57,7 @@ static void start(const struct frame *frame, struct container *container) {
         .user = text_of(fields, T_USER),
         .tty = number_of(fields, T_TTY, 0),
         .wants_input = number_of(fields, T_STDIN, 0),
+        .init = number_of(fields, T_INIT, 0),
         .rows = number_of(fields, T_ROWS, 24),
         .cols = number_of(fields, T_COLS, 80),
     };
@@ -78,7 +79,6 @@ static void start(const struct frame *frame, struct container *container) {
 static void export_container(const struct frame *frame, struct container *container) {
     char *file = text_of(&frame->fields, T_FILE);
     uint64_t bytes = 0;
-    container_tidy(container);
     int error = plain_name(file) ? export_changes(container, file, &bytes) : EINVAL;
     free(file);
     if (error) {
@@ -88,6 +88,24 @@ static void export_container(const struct frame *frame, struct container *contai
     frame_begin(&reply, OK, frame->id);
     put_number(&reply, T_BYTES, bytes);
     link_send();
+}
+
+static void pack_path(const struct frame *frame, struct container *container) {
+    char *path = text_of(&frame->fields, T_SOURCE), *file = text_of(&frame->fields, T_FILE);
+    int error = path && plain_name(file) ? pack(container, path, file) : EINVAL;
+    if (error) answer_error(frame->id, error, path ? path : "read a path");
+    else answer_ok(frame->id);
+    free(path);
+    free(file);
+}
+
+static void unpack_layer(const struct frame *frame, struct container *container) {
+    char *layer = text_of(&frame->fields, T_LAYER), *path = text_of(&frame->fields, T_TARGET);
+    int error = path && plain_name(layer) ? unpack(container, layer, path) : EINVAL;
+    if (error) answer_error(frame->id, error, path ? path : "read a path");
+    else answer_ok(frame->id);
+    free(layer);
+    free(path);
 }
 
 static void answer(uint32_t id, int error, const char *doing) {
@@ -135,6 +153,8 @@ static void handle_in_container(const struct frame *frame) {
     case KILL: answer(frame->id, container_kill(container), "kill the container"); break;
     case FREEZE: answer(frame->id, container_freeze(container, number_of(&frame->fields, T_FROZEN, 1)), "freeze the container"); break;
     case EXPORT: export_container(frame, container); break;
+    case PACK: pack_path(frame, container); break;
+    case UNPACK: unpack_layer(frame, container); break;
     case KEEP:
         text = text_of(&frame->fields, T_NAME);
         answer(frame->id, container_busy(container) ? EBUSY : container_keep(container, text), "keep the layer");
@@ -193,7 +213,7 @@ void handle_request(const struct frame *frame) {
         settle();
         answer_ok(frame->id);
         break;
-    case START: case KILL: case EXPORT: case KEEP: case REMOVE: case INSPECT: case FREEZE: case CONNECT: case DISCONNECT: handle_in_container(frame); break;
+    case START: case KILL: case EXPORT: case PACK: case UNPACK: case KEEP: case REMOVE: case INSPECT: case FREEZE: case CONNECT: case DISCONNECT: handle_in_container(frame); break;
     default: answer_error(frame->id, ENOSYS, "understand the request");
     }
 }

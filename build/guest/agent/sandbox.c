@@ -221,7 +221,7 @@ static char **with_home(char **env, const char *home) {
 }
 
 /* Like execvpe, with the container's own PATH; an unreadable folder does not end the search. */
-static void execute(char **arguments, char **env) {
+void program_execute(int gate, char **arguments, char **env) {
     const char *program = arguments[0], *path = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
     for (char **each = env; *each; each++)
         if (!strncmp(*each, "PATH=", 5)) path = *each + 5;
@@ -240,7 +240,7 @@ static void execute(char **arguments, char **env) {
     }
     char doing[220];
     snprintf(doing, sizeof doing, "exec \"%.180s\"", program);
-    start_fails(gate_file, error, doing);
+    start_fails(gate, error, doing);
 }
 
 void sandbox_enter(const struct start_request *request, bool first, int gate) {
@@ -267,6 +267,10 @@ void sandbox_enter(const struct start_request *request, bool first, int gate) {
     sigprocmask(SIG_SETMASK, &none, NULL);
     for (int each = 1; each < NSIG; each++) signal(each, SIG_DFL);
     umask(022);
-    execute(request->arguments, with_home(request->env, identity.home));
-    _exit(127);
+    char **env = with_home(request->env, identity.home);
+    if (first && request->init) {
+        init_execute(gate, request->arguments, env);
+        start_fails(gate, errno, "start the container's init");
+    }
+    program_execute(gate, request->arguments, env);
 }

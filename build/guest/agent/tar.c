@@ -218,13 +218,15 @@ static void walk(struct archive *archive, const char *upper, struct pending *fol
             char value;
             struct pending inner = {path, status, folder, false};
             bool opaque = lgetxattr(file, "trusted.overlay.opaque", &value, 1) == 1 && value == 'y';
-            bool same = in_image(archive, path, &before) && S_ISDIR(before.st_mode) && before.st_mode == status.st_mode &&
-                        before.st_uid == status.st_uid && before.st_gid == status.st_gid;
+            bool same = container_made(archive->container, path) ||
+                        (in_image(archive, path, &before) && S_ISDIR(before.st_mode) && before.st_mode == status.st_mode &&
+                         before.st_uid == status.st_uid && before.st_gid == status.st_gid);
             if (opaque || !same) write_pending(archive, &inner);
             if (opaque && in_image(archive, path, &before)) put_whiteout(archive, path, ".wh..wh..opq");
             walk(archive, file, &inner);
             continue;
         }
+        if (S_ISREG(status.st_mode) && status.st_size == 0 && container_made(archive->container, path)) continue;
         write_pending(archive, folder);
         if (S_ISCHR(status.st_mode) && status.st_rdev == 0) {
             put_whiteout(archive, path, "");
@@ -237,16 +239,18 @@ static void walk(struct archive *archive, const char *upper, struct pending *fol
     free_texts(names);
 }
 
-int export_changes(const struct container *container, const char *file, uint64_t *bytes) {
-    char upper[PATH_ROOM], target[PATH_ROOM];
+static struct archive *open_archive(const struct container *container, const char *file) {
+    char target[PATH_ROOM];
     struct archive *archive = calloc(1, sizeof *archive);
-    struct pending root = {"", {0}, NULL, true};
     snprintf(target, sizeof target, "/host/%s", file);
     archive->container = container;
     archive->file = open(target, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
     if (archive->file < 0) archive->error = errno;
-    container_path(container, "upper", upper);
-    if (!archive->error) walk(archive, upper, &root);
+    return archive;
+}
+
+/* Ends it; 0 or the first errno of all that was written. */
+static int close_archive(struct archive *archive, uint64_t *bytes) {
     put(archive, NULL, 2 * BLOCK);
     if (!archive->error && write(archive->file, archive->buffer, archive->buffered) != (ssize_t)archive->buffered) archive->error = errno;
     int error = archive->error;
@@ -256,4 +260,51 @@ int export_changes(const struct container *container, const char *file, uint64_t
     free(archive->seen);
     free(archive);
     return error;
+}
+
+int export_changes(const struct container *container, const char *file, uint64_t *bytes) {
+    char upper[PATH_ROOM];
+    struct pending root = {"", {0}, NULL, true};
+    struct archive *archive = open_archive(container, file);
+    container_path(container, "upper", upper);
+    if (!archive->error) walk(archive, upper, &root);
+    return close_archive(archive, bytes);
+}
+
+/* What is in a folder under a name, and all below it. The container may change it meanwhile: no link is followed. */
+static void put_tree(struct archive *archive, int folder, const char *name, const char *path) {
+    char file[PATH_ROOM], below[PATH_ROOM];
+    struct stat status;
+    snprintf(file, sizeof file, "/proc/self/fd/%d/%s", folder, name);
+    if (lstat(file, &status) < 0) {
+        if (!archive->bytes) archive->error = errno; /* what was asked for; anything else is just gone */
+        return;
+    }
+    if (!S_ISDIR(status.st_mode)) {
+        const char *other = S_ISREG(status.st_mode) && status.st_nlink > 1 ? first_name(archive, &status, path) : NULL;
+        if (other) put_entry(archive, path, '1', &status, 0, other, NULL);
+        else put_other(archive, path, file, &status);
+        return;
+    }
+    put_entry(archive, path, '5', &status, 0, "", NULL);
+    int inner = openat(folder, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+    if (inner < 0) return;
+    snprintf(file, sizeof file, "/proc/self/fd/%d", inner);
+    char **names = sorted_names(file);
+    for (char **each = names; *each && !archive->error; each++)
+        if ((size_t)snprintf(below, sizeof below, "%s/%s", path, *each) < sizeof below) put_tree(archive, inner, *each, below);
+    free_texts(names);
+    close(inner);
+}
+
+int pack(const struct container *container, const char *path, const char *file) {
+    char name[PATH_ROOM];
+    uint64_t bytes;
+    int folder = place_open(container, path, name);
+    if (folder < 0) return errno;
+    struct archive *archive = open_archive(container, file);
+    const char *last = strrchr(path, '/');
+    if (!archive->error) put_tree(archive, folder, name, last && last[1] ? last + 1 : ".");
+    close(folder);
+    return close_archive(archive, &bytes);
 }

@@ -4,7 +4,7 @@ import { Readable } from 'node:stream';
 import type { Harness } from './harness';
 import { CONTRACT_BASE, PATIENCE, rejection, tarOf } from './harness';
 
-const FOREVER = 'trap "exit 5" TERM; while true; do sleep 0.1; done';
+const FOREVER = 'trap "exit 5" TERM; echo up; while true; do sleep 0.1; done';
 
 /** How containers live and end, and what can be known and changed of them. */
 export function containersContract(harness: Harness): void {
@@ -43,6 +43,7 @@ export function containersContract(harness: Harness): void {
       const id = await harness.started(FOREVER);
       await containers.start(id); // runs already: nothing to do
       await expect(containers.remove(id)).rejects.toMatchObject(rejection('conflict'));
+      await expect.poll(() => harness.log(id), PATIENCE).toContain('up'); // before, the signal goes unheard
       await containers.stop(id);
       expect(await containers.inspect(id)).toMatchObject({ state: 'exited', exitCode: 5 });
       await containers.stop(id); // has ended already: nothing to do
@@ -90,7 +91,7 @@ export function containersContract(harness: Harness): void {
     it.skipIf(!capabilities.limits)('have a limit of memory', async () => {
       const limits = { memoryBytes: 32 * 1024 ** 2, cpus: 0.5 };
       // The kernel may end the shell instead of the greedy program: the container ends with 137 either way.
-      const id = await harness.started('head -c 200000000 /dev/zero | tail > /dev/null', { limits });
+      const id = await harness.started('dd if=/dev/zero of=/dev/null bs=64M count=1', { limits });
       expect(await containers.wait(id)).toBe(137);
       expect((await containers.inspect(id)).limits).toMatchObject(limits);
     });

@@ -17,10 +17,16 @@ import type { Session } from '../session';
 import type { ContainerOrigin, ContainerParts } from './containers/container';
 import { EmbeddedContainer } from './containers/container';
 import { readInspection } from './containers/inspection';
-import { linesOf } from './containers/output';
+import { changesIn, copyFrom, copyInto } from './containers/files';
+import { readLog } from './containers/log';
+import { cancelled, unlessAborted } from './cancelled';
+import { readStats } from './containers/stats';
 import { layerName } from './guest-layers';
 import type { EmbeddedImages } from './images';
 import { unsupported } from './unsupported';
+
+/** Bytes of a tar that are given out at a time. */
+const OUT_BYTES = 256 * 1024;
 
 const PLAYGROUND_IMAGE = 'busybox:1.36';
 const PLAYGROUND_BYTES = 32 * 1024 * 1024;
@@ -37,7 +43,7 @@ export class EmbeddedContainers implements EngineContainers {
   }
 
   list({ all = false } = {}): Promise<readonly ContainerSummary[]> {
-    const wanted = [...this.#containers.values()].filter((container) => all || container.alive);
+    const wanted = [...this.#containers.values()].filter((container) => all || container.active);
     return Promise.resolve(wanted.map((container) => container.summary()).reverse());
   }
 
@@ -58,7 +64,8 @@ export class EmbeddedContainers implements EngineContainers {
 
   async stop(container: string, graceSeconds = 10): Promise<void> {
     const found = this.#find(container);
-    if (!found.alive) return;
+    found.askToEnd();
+    if (!found.alive) return void (await found.wait()); // between two runs, or ended
     if (found.state === 'paused') await found.freeze(false);
     await found.signal(found.definition.stopSignal);
     const timer = setTimeout(() => void found.signal('SIGKILL').catch(() => undefined), graceSeconds * 1000); // ended just now
@@ -67,7 +74,11 @@ export class EmbeddedContainers implements EngineContainers {
   }
 
   kill(container: string, signal = 'SIGKILL'): Promise<void> {
-    return attempt(() => this.#alive(container, 'killed').signal(signal));
+    return attempt(() => {
+      const found = this.#alive(container, 'killed');
+      found.askToEnd();
+      return found.signal(signal);
+    });
   }
 
   async restart(container: string, graceSeconds = 10): Promise<void> {
@@ -100,7 +111,7 @@ export class EmbeddedContainers implements EngineContainers {
 
   async remove(container: string, { force = false } = {}): Promise<void> {
     const found = this.#find(container);
-    if (found.alive && !force) throw conflict(`The container ${found.name} runs.`, 'Stop it first.');
+    if (found.active && !force) throw conflict(`The container ${found.name} runs.`, 'Stop it first.');
     this.#containers.delete(found.id);
     await found.remove();
   }
@@ -113,62 +124,38 @@ export class EmbeddedContainers implements EngineContainers {
     return attempt(() => this.#alive(container, 'entered').exec(spec));
   }
 
-  copyIn(): Promise<void> {
-    return Promise.reject(unsupported('copy files into a container yet', 'Copy them into the image.'));
+  async copyIn(container: string, folder: string, tar: AsyncIterable<Uint8Array>): Promise<void> {
+    const found = this.#find(container);
+    if (found.definition.spec.readOnlyRoot) {
+      throw conflict(
+        `The files of the container ${found.name} are read-only.`,
+        'Bring the files along in the image.',
+      );
+    }
+    await found.inGuest((guest) => copyInto(guest, found.name, folder, tar));
   }
 
-  // eslint-disable-next-line require-yield -- it only says that it cannot be done
-  async *copyOut(): AsyncGenerator<Uint8Array> {
-    throw unsupported('copy files out of a container yet', 'Print them in the container instead.');
+  async *copyOut(container: string, path: string, signal?: AbortSignal): AsyncGenerator<Uint8Array> {
+    const found = this.#find(container);
+    const tar = await found.inGuest((guest) => copyFrom(guest, found.name, path));
+    for (let at = 0; at < tar.length; at += OUT_BYTES) {
+      if (signal?.aborted) throw cancelled('The copying was cancelled.');
+      yield tar.subarray(at, at + OUT_BYTES);
+    }
   }
 
   async *logs(container: string, request: LogRequest = {}): AsyncGenerator<LogLine> {
-    const { follow = false, timestamps = false, tail, since, signal } = request;
-    const found = this.#find(container);
-    const reader = found.output.read(true);
-    const leave = (): void => {
-      found.output.leave(reader);
-    };
-    if (!follow || !found.alive) leave();
-    signal?.addEventListener('abort', leave, { once: true });
-    try {
-      const lines: LogLine[] = [];
-      for await (const { at, ...line } of linesOf(reader, timestamps)) {
-        if (since !== undefined && at < since) continue;
-        if (follow && tail === undefined) yield line;
-        else lines.push(line);
-      }
-      if (signal?.aborted) {
-        throw new DrydockError({ kind: 'cancelled', message: 'The reading of the log was cancelled.' });
-      }
-      yield* tail === undefined ? lines : tail === 0 ? [] : lines.slice(-tail);
-    } finally {
-      signal?.removeEventListener('abort', leave); // it may outlive many logs
-      leave();
-    }
+    const { output, alive } = this.#find(container);
+    yield* readLog(output, { ...request, follow: (request.follow ?? false) && alive });
   }
 
   async wait(container: string, signal?: AbortSignal): Promise<number> {
-    const ended = this.#find(container).wait();
-    if (!signal) return ended;
-    let cancel = (): void => undefined;
-    const aborted = new Promise<never>((_, reject) => {
-      cancel = (): void => {
-        reject(new DrydockError({ kind: 'cancelled', message: 'The waiting was cancelled.' }));
-      };
-      if (signal.aborted) cancel();
-      signal.addEventListener('abort', cancel, { once: true });
-    });
-    try {
-      return await Promise.race([ended, aborted]);
-    } finally {
-      signal.removeEventListener('abort', cancel); // it may outlive many containers
-    }
+    return unlessAborted(this.#find(container).wait(), signal, 'The waiting was cancelled.');
   }
 
-  // eslint-disable-next-line require-yield -- it only says that it cannot be done
-  async *stats(): AsyncGenerator<ContainerStats> {
-    throw unsupported('measure containers yet', 'Look at its processes instead.');
+  async *stats(container: string, signal?: AbortSignal): AsyncGenerator<ContainerStats> {
+    const found = this.#alive(container, 'measured');
+    yield* readStats(async () => (found.alive ? found.inspectGuest() : undefined), signal);
   }
 
   async top(container: string): Promise<ProcessTable> {
@@ -181,10 +168,10 @@ export class EmbeddedContainers implements EngineContainers {
     return { titles: ['PID', 'INSIDE', 'PPID', 'UID', 'STAT', 'RSS', 'COMMAND'], processes: rows };
   }
 
-  changes(): Promise<readonly ContainerFileChange[]> {
-    return Promise.reject(
-      unsupported('compare a container with its image yet', 'Build the change and compare the images.'),
-    );
+  async changes(container: string): Promise<readonly ContainerFileChange[]> {
+    const found = this.#find(container);
+    const image = await this.#parts.layers.tree(found.definition.image.config.rootfs.diff_ids);
+    return changesIn(await found.inGuest((guest) => guest.export()), image);
   }
 
   run(request: RunRequest): Promise<RunResult> {

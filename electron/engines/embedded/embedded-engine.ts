@@ -10,6 +10,7 @@ import { buildImage } from './builder/build';
 import { BuildCache } from './builder/cache';
 import { BundledImages } from './bundled/bundled-images';
 import { EmbeddedContainers } from './containers';
+import { EventHub } from './event-hub';
 import { GuestLayers } from './guest-layers';
 import { EmbeddedImages } from './images';
 import { Layers } from './layer/layers';
@@ -18,7 +19,6 @@ import { EmbeddedNetworks } from './networks/embedded-networks';
 import { Networks } from './networks/networks';
 import { ImageStore } from './store/images';
 import type { UpkeepAbility } from '../upkeep';
-import { unsupported } from './unsupported';
 import { embeddedUpkeep } from './upkeep';
 import type { VirtualMachineOptions } from './virtual-machine';
 import { VirtualMachine } from './virtual-machine';
@@ -29,6 +29,8 @@ import { warmUp } from './warm-up';
 export interface EmbeddedEngineOptions extends Omit<VirtualMachineOptions, 'cache' | 'tidy'> {
   /** Folder for everything it keeps: images, build cache, the machine's saved state. */
   readonly data: string;
+  /** Folder of the machine's saved state, where it is another than `data`. */
+  readonly states?: string;
   /** Bytes of build context that are still read. */
   readonly contextCap?: number;
 }
@@ -43,18 +45,18 @@ export const EMBEDDED_CAPABILITIES: EngineCapabilities = {
   run: true,
   interactive: true,
   pause: true,
-  stats: false,
+  stats: true,
   ports: true,
   networks: true,
   volumes: true,
   binds: false,
-  healthchecks: false,
+  healthchecks: true,
   limits: true,
-  events: false,
+  events: true,
   pull: false,
   push: false,
   load: true,
-  compose: false,
+  compose: true,
   hood: true,
 };
 
@@ -77,6 +79,7 @@ export class EmbeddedEngine implements Engine {
   readonly #store: ImageStore;
   readonly #bundled: BundledImages;
   readonly #machine: VirtualMachine;
+  readonly #hub = new EventHub();
   readonly #parts;
 
   constructor(options: EmbeddedEngineOptions) {
@@ -86,7 +89,7 @@ export class EmbeddedEngine implements Engine {
     const guestLayers = new GuestLayers();
     this.#machine = new VirtualMachine({
       ...options,
-      cache: options.data,
+      cache: options.states ?? options.data,
       tidy: (guest) => guestLayers.trim(guest),
     });
     const { blobs } = this.#store;
@@ -97,14 +100,15 @@ export class EmbeddedEngine implements Engine {
       blobs,
       cache: new BuildCache(join(options.data, 'build-cache'), blobs),
     };
-    this.images = new EmbeddedImages(this.#store, this.#bundled);
+    const { tell } = this.#hub;
+    this.images = new EmbeddedImages(this.#store, this.#bundled, tell);
     const networks = new Networks();
-    this.volumes = new EmbeddedVolumes(this.#machine);
+    this.volumes = new EmbeddedVolumes(this.#machine, tell);
     this.containers = new EmbeddedContainers(
-      { ...this.#parts, networks, volumes: this.volumes },
+      { ...this.#parts, networks, volumes: this.volumes, tell },
       this.images,
     );
-    this.networks = new EmbeddedNetworks(networks, this.containers, this.#machine);
+    this.networks = new EmbeddedNetworks(networks, this.containers, this.#machine, tell);
     this.upkeep = embeddedUpkeep({
       data: options.data,
       state: () => (!this.#machine.running ? 'off' : this.#machine.paused ? 'resting' : 'working'),
@@ -174,9 +178,8 @@ export class EmbeddedEngine implements Engine {
     return buildImage(parts, request, signal);
   }
 
-  // eslint-disable-next-line require-yield -- it only says that it cannot be done
-  async *events(): AsyncGenerator<EngineEvent> {
-    throw unsupported('tell its events yet', 'Ask for the list instead.');
+  events(signal: AbortSignal): AsyncIterable<EngineEvent> {
+    return this.#hub.listen(signal);
   }
 
   prune(owner?: string): Promise<PruneReport> {

@@ -19,6 +19,7 @@ let engine: EmbeddedEngine;
 /** An engine whose machine can be broken from outside. All share one folder, so that its state is derived once. */
 function open(options: Partial<EmbeddedEngineOptions> = {}): EmbeddedEngine {
   engine = testEngine(data, {
+    states: data,
     start: () => {
       const port = startMachine();
       ports.push(port);

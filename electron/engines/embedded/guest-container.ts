@@ -57,6 +57,8 @@ export interface ProcessSpec {
   /** As USER has it; empty for root. */
   readonly user: string;
   readonly stdin?: boolean;
+  /** Whether process 1 is one that starts it, passes signals on and reaps what is left behind. */
+  readonly init?: boolean;
   readonly tty?: { readonly rows: number; readonly cols: number };
 }
 
@@ -129,6 +131,7 @@ export class GuestContainer {
         field(TAG.user, spec.user),
         field(TAG.stdin, spec.stdin ? 1 : 0),
         field(TAG.join, join ? 1 : 0),
+        field(TAG.init, spec.init ? 1 : 0),
         ...(spec.tty
           ? [field(TAG.tty, 1), field(TAG.rows, spec.tty.rows), field(TAG.cols, spec.tty.cols)]
           : []),
@@ -194,6 +197,37 @@ export class GuestContainer {
     const file = `${this.name}.tar`;
     await this.#guest.ask(REQUEST.export, [field(TAG.container, this.name), field(TAG.file, file)]);
     return this.#guest.takeFile(file);
+  }
+
+  /** What is at a path of it, as a tar whose names begin with the path's last part. */
+  async pack(path: string): Promise<Uint8Array> {
+    const file = `${this.name}-out.tar`;
+    await this.#guest.ask(REQUEST.pack, [
+      field(TAG.container, this.name),
+      field(TAG.source, path),
+      field(TAG.file, file),
+    ]);
+    return this.#guest.takeFile(file);
+  }
+
+  /** Copies what an EROFS image holds into a folder of it; folders that are there stay as they are. */
+  async unpack(folder: string, image: Uint8Array): Promise<void> {
+    const layer = `in-${randomBytes(6).toString('hex')}`;
+    await this.#guest.putFile(layer, image);
+    try {
+      await this.#guest.ask(REQUEST.mount, [field(TAG.name, layer), field(TAG.file, layer)]);
+      try {
+        await this.#guest.ask(REQUEST.unpack, [
+          field(TAG.container, this.name),
+          field(TAG.layer, layer),
+          field(TAG.target, folder),
+        ]);
+      } finally {
+        await this.#guest.ask(REQUEST.drop, [field(TAG.name, layer)]);
+      }
+    } finally {
+      await this.#guest.removeFile(layer);
+    }
   }
 
   /** Ends all its processes and removes what it wrote. */

@@ -21,5 +21,6 @@ export const ERRNO = {
   notExecutable: 8,
   permission: 13,
   exists: 17,
+  notFolder: 20,
   noSpace: 28,
 } as const;

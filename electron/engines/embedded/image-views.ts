@@ -45,7 +45,8 @@ export function toHistory(image: StoredImage): readonly HistoryEntry[] {
   return entries.reverse().map((entry, index) => (index === 0 ? { ...entry, tags: image.tags } : entry));
 }
 
-function toConfig(image: StoredImage): ImageConfig {
+/** What a container of it is run with. */
+export function toConfig(image: StoredImage): ImageConfig {
   const config = image.config.config ?? {};
   const check = config.Healthcheck;
   return {

@@ -9,10 +9,12 @@ import { Layers as ArchiveLayers, writeArchive } from '../docker/layers';
 import { OURS_LABEL } from '../engine';
 import type { EngineImages } from '../images';
 import type { BundledImages } from './bundled/bundled-images';
+import type { Happening } from './event-hub';
 import { toDetails, toHistory, toSummary } from './image-views';
 import { importedConfig } from './import-image';
 import type { ImageStore, StoredImage } from './store/images';
 import { loadImages } from './store/load';
+import { canonicalName } from './store/reference';
 import { saveImages } from './store/save';
 import { unsupported } from './unsupported';
 
@@ -21,8 +23,10 @@ export class EmbeddedImages implements EngineImages {
   readonly #store: ImageStore;
   readonly #bundled: BundledImages;
   readonly #layers: ArchiveLayers;
+  readonly #tell: (happening: Happening) => void;
 
-  constructor(store: ImageStore, bundled: BundledImages) {
+  constructor(store: ImageStore, bundled: BundledImages, tell: (happening: Happening) => void) {
+    this.#tell = tell;
     this.#store = store;
     this.#bundled = bundled;
     this.#layers = new ArchiveLayers(async (id) => saveImages(store, [await this.get(id)]));
@@ -62,14 +66,24 @@ export class EmbeddedImages implements EngineImages {
 
   async tag(reference: string, name: string): Promise<void> {
     const image = await this.get(reference);
+    if (canonicalName(name) === undefined) {
+      throw new DrydockError({
+        kind: 'invalid-input',
+        message: `"${name}" is not the name of an image.`,
+        remedy: 'Write it like name:tag, with lower-case letters.',
+      });
+    }
     const holder = await this.#bundled.find(name);
     if (holder && holder.id !== image.id && !isOurs(holder)) throw notOurs(name, 'give its name to another');
     await this.#store.name(image, name);
+    this.#tell({ subject: 'image', action: 'tagged', id: image.id, name, ours: isOurs(image) });
   }
 
   async remove(reference: string): Promise<void> {
-    if (!isOurs(await this.get(reference))) throw notOurs(reference, 'remove it');
+    const image = await this.get(reference);
+    if (!isOurs(image)) throw notOurs(reference, 'remove it');
     await this.#store.remove(reference);
+    this.#tell({ subject: 'image', action: 'removed', id: image.id, name: reference, ours: true });
   }
 
   async files(reference: string, layer?: number): Promise<readonly ImageFile[]> {
@@ -99,6 +113,10 @@ export class EmbeddedImages implements EngineImages {
 
   async load(file: string): Promise<readonly string[]> {
     const images = await loadImages(this.#store, await openFile(file));
+    for (const image of images) {
+      const name = image.tags[0] ?? image.id;
+      this.#tell({ subject: 'image', action: 'loaded', id: image.id, name, ours: isOurs(image) });
+    }
     return images.flatMap((image) => (image.tags.length > 0 ? image.tags : [image.id]));
   }
 

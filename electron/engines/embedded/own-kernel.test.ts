@@ -136,6 +136,47 @@ describe('the embedded engine', { timeout: 120_000 }, () => {
     expect(lines[0]).toContain(createHash('sha256').update(text).digest('hex'));
   });
 
+  it('starts again what ends, as its restart policy has it', async () => {
+    const mounts = [{ type: 'volume', source: 'count', target: '/count', readOnly: false } as const];
+    const restart = { policy: 'on-failure', retries: 2 } as const;
+    const id = await start('echo x >> /count/runs; wc -l < /count/runs; exit 4', { mounts, restart });
+    expect(await containers.wait(id)).toBe(4);
+    const lines = [];
+    for await (const line of containers.logs(id)) lines.push(line.text);
+    expect(lines).toEqual(['1', '2', '3']);
+    const stubborn = await start('exit 1', { restart: { policy: 'always' } });
+    await containers.stop(stubborn);
+    expect((await containers.inspect(stubborn)).state).toBe('exited');
+  });
+
+  it('gives a container an init that passes signals on, reaps, and holds nothing of the agent', async () => {
+    const id = await start('(sleep 0.1 &) ; exec sleep 1000', { init: true });
+    const script =
+      'tr "\\0" " " < /proc/1/cmdline; ls /proc/1/fd | wc -l; sleep 0.5; ps | grep -c "sleep 0.1$"';
+    expect((await exec(id, script)).output).toBe('drydock-init sh -c (sleep 0.1 &) ; exec sleep 1000 3\n0');
+    const begun = performance.now();
+    await containers.stop(id);
+    expect(performance.now() - begun).toBeLessThan(8_000); // without it, a first process hears no signal
+    expect((await containers.inspect(id)).exitCode).toBe(143);
+    const missing = containers.create({ image: IMAGE, owner: 'test', init: true, arguments: ['no-such'] });
+    await expect(containers.start(await missing)).rejects.toThrow('no-such');
+  });
+
+  it('copies between volumes and this computer, and tells changes without disturbing what runs', async () => {
+    const mounts = [{ type: 'volume', source: 'box', target: '/made/box', readOnly: false } as const];
+    const id = await start('echo kept > /made/box/file; echo up; exec sleep 1000', { mounts });
+    const line = async () => (await exec(id, 'cat /made/box/file')).output;
+    await expect.poll(line, { timeout: 20_000 }).toBe('kept');
+    const bytes = [];
+    for await (const chunk of containers.copyOut(id, '/made/box')) bytes.push(chunk);
+    expect(Buffer.concat(bytes).toString('latin1')).toContain('kept');
+    await containers.copyIn(id, '/made/box', oneChunk(Buffer.concat(bytes)));
+    expect((await exec(id, 'cat /made/box/box/file')).output).toBe('kept');
+    expect(await containers.changes(id)).toEqual([]);
+    expect((await exec(id, 'cat /made/box/file; grep -c localhost /etc/hosts')).output).toBe('kept\n2');
+    await containers.remove(id, { force: true });
+  });
+
   it('fills a new volume with what the image has there', async () => {
     const mounts = [{ type: 'volume', source: 'etc', target: '/etc', readOnly: false } as const];
     const first = await start('echo mine > /etc/added', { mounts });
@@ -147,6 +188,10 @@ describe('the embedded engine', { timeout: 120_000 }, () => {
     expect(lines).toEqual(['mine', '1']);
   });
 });
+
+async function* oneChunk(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield await Promise.resolve(bytes);
+}
 
 function fetchBytes(port: number, path: string): Promise<Buffer> {
   return new Promise((resolve, reject) => {

@@ -1,6 +1,7 @@
 import type { VolumeSpec, VolumeSummary } from '../../shared/engine/volume';
 import { DrydockError } from '../../shared/errors';
 import { OURS_LABEL } from '../engine';
+import type { Happening } from './event-hub';
 import { GuestLost } from './guest-error';
 import { field } from './protocol/fields';
 import { REQUEST, TAG } from './protocol/numbers';
@@ -20,9 +21,11 @@ interface Volume {
  */
 export class EmbeddedVolumes implements EngineVolumes {
   readonly #machine: VirtualMachine;
+  readonly #tell: (happening: Happening) => void;
   readonly #volumes = new Map<string, Volume>();
 
-  constructor(machine: VirtualMachine) {
+  constructor(machine: VirtualMachine, tell: (happening: Happening) => void) {
+    this.#tell = tell;
     this.#machine = machine;
   }
 
@@ -52,6 +55,7 @@ export class EmbeddedVolumes implements EngineVolumes {
     }
     this.#volumes.delete(volume);
     found.letGo();
+    this.#tell({ subject: 'volume', action: 'removed', id: volume, name: volume, ours: true });
     if (!this.#machine.running) return;
     try {
       await this.#machine.use((guest) => guest.ask(REQUEST.discard, [field(TAG.name, volume)]));
@@ -94,6 +98,7 @@ export class EmbeddedVolumes implements EngineVolumes {
       letGo: this.#machine.hold(),
     };
     this.#volumes.set(name, volume);
+    this.#tell({ subject: 'volume', action: 'created', id: name, name, ours: true });
     return volume;
   }
 }

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
 import type {
   ContainerDetails,
   ContainerSpec,
@@ -7,30 +8,37 @@ import type {
   ExecSpec,
   PublishedPort,
 } from '../../../shared/engine/container';
+import type { EngineAction } from '../../../shared/engine/event';
 import { DrydockError } from '../../../shared/errors';
 import type { Session } from '../../session';
 import type { RunParts } from '../builder/run-step';
-import { mountLayers } from '../builder/run-step';
+import type { Happening } from '../event-hub';
 import type { Guest } from '../guest';
 import type { GuestProcess, ProcessEnd } from '../guest-processes';
-import type { GuestInspection } from '../guest-container';
-import { GuestContainer } from '../guest-container';
+import type { GuestContainer, GuestInspection } from '../guest-container';
 import { GuestError, GuestLost } from '../guest-error';
 import type { Networks } from '../networks/networks';
-import { nameServiceMounts } from '../name-service';
 import type { StoredImage } from '../store/images';
 import type { EmbeddedVolumes } from '../volumes';
 import { ContainerDefinition } from './definition';
-import { execIn } from './exec';
+import type { Standing } from './describe';
+import { toDetails, toSummary } from './describe';
+import { execIn, probeIn } from './exec';
+import type { Probe } from './health';
+import { commandOf, HealthMonitor, isChecked } from './health';
 import { ContainerOutput } from './output';
 import { publish } from './publish';
+import { place } from './place';
+import { Restarts } from './restart';
 import { GuestSession } from './session';
 import { signalNumber } from './signals';
+import { startFailure } from './start-failure';
 
 /** What a container needs of the engine. */
 export interface ContainerParts extends RunParts {
   readonly networks: Networks;
   readonly volumes: EmbeddedVolumes;
+  readonly tell: (happening: Happening) => void;
 }
 
 /** How a container is made besides what it is to be. */
@@ -57,6 +65,11 @@ export class EmbeddedContainer {
   #end: ProcessEnd | null = null;
   #error = '';
   #guest: GuestContainer | undefined;
+  /** While it is being put into the guest, and afterwards. */
+  #placing: { readonly guest: Guest; readonly made: Promise<GuestContainer> } | undefined;
+  #health: HealthMonitor | undefined;
+  /** Aborts when somebody wants it to end. */
+  #asked = new AbortController();
   #process: GuestProcess | undefined;
   #published: readonly PublishedPort[] = [];
   #over: Promise<void> = Promise.resolve();
@@ -70,6 +83,7 @@ export class EmbeddedContainer {
     this.#name = name;
     for (const volume of this.definition.volumes) parts.volumes.mount(volume, this, spec.owner);
     this.#letGo = parts.machine.hold();
+    this.#tell('created');
   }
 
   get name(): string {
@@ -80,6 +94,7 @@ export class EmbeddedContainer {
   rename(name: string): void {
     this.#parts.networks.rename(this.id, name);
     this.#name = name;
+    this.#tell('renamed');
   }
 
   get state(): ContainerState {
@@ -91,14 +106,15 @@ export class EmbeddedContainer {
     return this.#state === 'running' || this.#state === 'paused';
   }
 
-  /** What it is in the guest; undefined until its first start, and after the machine was lost. */
-  get guest(): GuestContainer | undefined {
-    return this.#guest;
+  /** Whether they are there, or soon will be again. */
+  get active(): boolean {
+    return this.alive || this.#state === 'restarting';
   }
 
   /** Starts its first process. Resolves when it runs. */
   async start(): Promise<void> {
-    if (this.alive) return;
+    if (this.active) return;
+    this.#asked = new AbortController();
     let running!: () => void;
     let failed!: (reason: unknown) => void;
     const started = new Promise<void>((resolve, reject) => {
@@ -111,14 +127,19 @@ export class EmbeddedContainer {
     try {
       await started;
     } catch (thrown) {
-      throw this.#explain(thrown);
+      throw startFailure(this.#name, thrown);
     }
   }
 
-  /** Resolves when its first process has ended, at once when it does not run. */
+  /** Resolves when its first process has ended for good, at once when it does not run. */
   async wait(): Promise<number> {
     await this.#over;
     return this.#end?.code ?? 0;
+  }
+
+  /** It is not started again by itself. */
+  askToEnd(): void {
+    this.#asked.abort();
   }
 
   /** Sends a signal to its first process. */
@@ -138,7 +159,8 @@ export class EmbeddedContainer {
 
   async freeze(frozen: boolean): Promise<void> {
     await this.#guest?.freeze(frozen);
-    this.#state = frozen ? 'paused' : 'running';
+    this.#settle(frozen ? 'paused' : 'running');
+    this.#tell(frozen ? 'paused' : 'unpaused');
   }
 
   /** Joins its first process; see `EngineContainers.attach`. */
@@ -166,6 +188,11 @@ export class EmbeddedContainer {
     return guest && this.#parts.machine.use(() => guest.inspect());
   }
 
+  /** Does something with what it is in the guest, where it is put if it was not started yet. */
+  async inGuest<T>(work: (container: GuestContainer) => Promise<T>): Promise<T> {
+    return this.#parts.machine.use(async (guest) => work(await this.#placed(guest)));
+  }
+
   /** Gives a container that is in the guest the networks it was put on since. */
   async joinNetworks(): Promise<void> {
     const inGuest = this.#guest;
@@ -182,72 +209,72 @@ export class EmbeddedContainer {
   /** Ends and removes it. */
   async remove(): Promise<void> {
     this.#state = 'removing';
+    this.askToEnd();
     const guest = this.#guest;
     try {
       if (guest) await this.#parts.machine.use(() => guest.remove());
     } catch (thrown) {
       if (!(thrown instanceof GuestLost) && !(thrown instanceof GuestError)) throw thrown; // gone with the machine
     }
-    this.#guest = undefined;
+    this.#guest = this.#placing = undefined;
     await this.#over;
     this.#parts.networks.forget(this.id);
     await this.#parts.volumes.unmount(this.id, this.definition.unnamedVolumes);
     this.#letGo();
+    this.#tell('removed');
   }
 
   summary(): ContainerSummary {
-    const { spec, image, command, labels } = this.definition;
-    return {
-      id: this.id,
-      name: this.#name,
-      image: spec.image,
-      imageId: image.id,
-      command: command.join(' '),
-      created: this.created,
-      state: this.#state,
-      health: 'none',
-      ports: this.#published,
-      labels,
-      networks: this.#parts.networks.attachmentsOf(this.id).map(({ network }) => network),
-      ours: true,
-    };
+    return toSummary(this.definition, this.#standing());
   }
 
   details(): ContainerDetails {
-    const { spec, env, user, workingDir, hostname, entrypoint, mounts, arguments: args } = this.definition;
-    const variables = env.map((line) => [
-      line.slice(0, line.indexOf('=')),
-      line.slice(line.indexOf('=') + 1),
-    ]);
+    return toDetails(this.definition, this.#standing());
+  }
+
+  #standing(): Standing {
     return {
-      ...this.summary(),
+      id: this.id,
+      name: this.#name,
+      created: this.created,
+      state: this.#state,
       startedAt: this.#startedAt,
       finishedAt: this.#finishedAt,
-      exitCode: this.alive ? null : (this.#end?.code ?? null),
-      outOfMemory: this.#end?.outOfMemory ?? false,
+      end: this.#end,
       error: this.#error,
-      pid: null,
-      tty: spec.tty ?? false,
-      stdin: spec.stdin ?? false,
-      user,
-      workingDir,
-      hostname,
-      env: Object.fromEntries(variables) as Record<string, string>,
-      entrypoint,
-      arguments: args,
-      mounts,
-      limits: spec.limits ?? {},
-      restart: spec.restart ?? { policy: 'no' },
+      published: this.#published,
       attachments: this.#parts.networks.attachmentsOf(this.id),
-      healthLog: [],
+      health: this.#health,
     };
   }
 
+  /** Its runs, one after another as its restart policy has it. Rejects when the first cannot begin. */
   async #live(running: () => void): Promise<void> {
+    const restarts = new Restarts(this.definition.spec.restart ?? { policy: 'no' });
+    for (let first = true; ; first = false) {
+      const begun = performance.now();
+      try {
+        await this.#run(running);
+      } catch (thrown) {
+        if (first || thrown instanceof GuestLost) throw thrown;
+      }
+      if (this.#state === 'removing') return;
+      const ranMs = performance.now() - begun;
+      const wait = restarts.after({ code: this.#end?.code ?? 1, ranMs, asked: this.#asked.signal.aborted });
+      if (wait === undefined || this.#state === 'dead') return;
+      this.#state = 'restarting';
+      await delay(wait, undefined, { signal: this.#asked.signal }).catch(() => undefined); // asked to end
+      if (!this.#asked.signal.aborted) continue;
+      this.#settle('exited');
+      return;
+    }
+  }
+
+  async #run(running: () => void): Promise<void> {
     await this.#parts.machine.use(async (guest) => {
       let withdraw: (() => Promise<void>) | undefined;
       try {
-        this.#guest ??= await this.#make(guest);
+        this.#guest = await this.#placed(guest);
         const { ports, end } = await publish(guest, this.#parts.networks.addressOf(this.id), this.definition);
         withdraw = end;
         this.#process = await this.#guest.start(this.definition.process, (stream, bytes) =>
@@ -257,11 +284,13 @@ export class EmbeddedContainer {
         this.#state = 'running';
         this.#error = '';
         this.#startedAt = new Date().toISOString();
+        this.#tell('started');
+        this.#health = this.#watchHealth(this.#guest);
         running();
         this.#finish(await this.#process.ended);
       } catch (thrown) {
         this.#error = thrown instanceof Error ? thrown.message : String(thrown);
-        if (thrown instanceof GuestLost) this.#guest = undefined;
+        if (thrown instanceof GuestLost) this.#guest = this.#placing = undefined;
         this.#finish(null);
         throw thrown;
       } finally {
@@ -274,10 +303,33 @@ export class EmbeddedContainer {
   #finish(end: ProcessEnd | null): void {
     this.#end = end;
     this.#process = undefined;
-    if (this.#state !== 'removing') this.#state = end ? 'exited' : 'dead';
+    this.#health?.stop();
+    this.#settle(end ? 'exited' : 'dead');
     this.#finishedAt = new Date().toISOString();
     this.output.end();
+    if (end?.outOfMemory) this.#tell('out-of-memory');
+    this.#tell('exited', { exitCode: end?.code ?? 1 });
     for (const resolve of this.#waiting.splice(0)) resolve();
+  }
+
+  /** Its state from now on, unless it is being removed. */
+  #settle(state: ContainerState): void {
+    if (this.#state !== 'removing') this.#state = state;
+  }
+
+  #tell(action: EngineAction, more: Pick<Happening, 'exitCode' | 'health'> = {}): void {
+    const subject = 'container';
+    this.#parts.tell({ subject, action, id: this.id, name: this.#name, ours: true, ...more });
+  }
+
+  #watchHealth(guest: GuestContainer): HealthMonitor | undefined {
+    const { healthcheck: check, shell } = this.definition;
+    if (!isChecked(check)) return undefined;
+    const probe: Probe = (test, timeoutMs) =>
+      probeIn(guest, this.definition, commandOf(test, shell), timeoutMs);
+    return new HealthMonitor(check, probe, (health) => {
+      if (health !== 'none') this.#tell('health', { health });
+    });
   }
 
   /** The end of the run that comes next, or that goes on. */
@@ -287,47 +339,17 @@ export class EmbeddedContainer {
     });
   }
 
-  async #make(guest: Guest): Promise<GuestContainer> {
-    const { definition, privileged } = this;
-    const { hostname, spec, image, limits, guestMounts } = definition;
-    const { networks } = this.#parts;
-    const made = await GuestContainer.create(guest, {
-      layers: await mountLayers(guest, this.#parts, image.config.rootfs.diff_ids),
-      hostname,
-      mounts: [
-        ...nameServiceMounts(
-          hostname,
-          networks.attachmentsOf(this.id).flatMap(({ address }) => address ?? []),
-        ),
-        ...guestMounts,
-      ],
-      ...limits,
-      ...(spec.readOnlyRoot && { readonly: true }),
-      ...(privileged && { privileged }),
-    });
-    await networks.plug(guest, made, this.id);
-    return made;
-  }
-
-  #explain(thrown: unknown): unknown {
-    if (thrown instanceof DrydockError) return thrown;
-    if (thrown instanceof GuestError) {
-      return new DrydockError(
-        {
-          kind: 'engine-failed',
-          message: `The container ${this.#name} cannot be started: ${thrown.message}.`,
-          remedy: 'Check the command, the user and the working directory that the image or you ask for.',
-        },
-        { cause: thrown },
-      );
-    }
-    return new DrydockError(
-      {
-        kind: 'engine-unavailable',
-        message: thrown instanceof Error ? thrown.message : String(thrown),
-        remedy: 'Try again: a new machine is started.',
+  #placed(guest: Guest): Promise<GuestContainer> {
+    const placed = this.#placing;
+    if (placed?.guest === guest) return placed.made; // else it was in a machine that is gone
+    const made = place(guest, this.#parts, this).then(
+      (container) => (this.#guest = container),
+      (thrown: unknown) => {
+        this.#placing = undefined;
+        throw thrown;
       },
-      { cause: thrown },
     );
+    this.#placing = { guest, made };
+    return made;
   }
 }

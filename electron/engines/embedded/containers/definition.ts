@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import type { ContainerMount, ContainerSpec } from '../../../shared/engine/container';
+import type { ContainerMount, ContainerSpec, Healthcheck } from '../../../shared/engine/container';
 import { OURS_LABEL } from '../../engine';
 import { withVariable } from '../builder/image-state';
 import type { GuestMount, ProcessSpec } from '../guest-container';
 import { LIMITS } from '../guest-container';
+import { toConfig } from '../image-views';
 import type { StoredImage } from '../store/images';
 
 /** Size of a terminal until the one that shows it says otherwise. */
@@ -50,6 +51,19 @@ export class ContainerDefinition {
     return this.spec.stopSignal ?? this.#config.StopSignal ?? 'SIGTERM';
   }
 
+  /** What is asked about its health: the image's check, with what was asked for over it. */
+  get healthcheck(): Healthcheck | null {
+    const own = this.spec.healthcheck;
+    const { healthcheck: image } = toConfig(this.image);
+    if (!own) return image;
+    return { ...image, ...own, test: own.test.length > 0 ? own.test : (image?.test ?? []) };
+  }
+
+  /** What runs a command that is written as a line. */
+  get shell(): readonly string[] {
+    return this.#config.Shell ?? ['/bin/sh', '-c'];
+  }
+
   /** The argument vector of its first process; empty when neither the image nor the order has one. */
   get command(): string[] {
     const entrypoint = this.entrypoint ?? [];
@@ -73,6 +87,7 @@ export class ContainerDefinition {
       cwd: this.workingDir,
       user: this.user,
       stdin: this.spec.stdin ?? false,
+      ...(this.spec.init && { init: true }),
       ...(this.spec.tty && { tty: TERMINAL }),
     };
   }

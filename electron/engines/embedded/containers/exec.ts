@@ -5,6 +5,7 @@ import type { GuestContainer, ProcessSpec } from '../guest-container';
 import { ERRNO, GuestError } from '../guest-error';
 import type { ContainerDefinition } from './definition';
 import { TERMINAL } from './definition';
+import type { HealthResult } from './health';
 import { ContainerOutput } from './output';
 import { GuestSession } from './session';
 
@@ -52,6 +53,40 @@ export async function execIn(
       tty: false,
       close,
     });
+  }
+}
+
+/** Bytes of a health check's output that are looked at. */
+const PROBE_BYTES = 4096;
+
+/** Runs a command of the container's health check, and ends it when it takes too long. */
+export async function probeIn(
+  guest: GuestContainer,
+  definition: ContainerDefinition,
+  command: readonly string[],
+  timeoutMs: number,
+): Promise<HealthResult> {
+  const chunks: Uint8Array[] = [];
+  let room = PROBE_BYTES;
+  const started = await guest.start(
+    processOf(definition, { command }),
+    (_, bytes) => {
+      if (room > 0) chunks.push(bytes.slice(0, room));
+      room -= bytes.length;
+    },
+    true,
+  );
+  let late = false;
+  const timer = setTimeout(() => {
+    late = true;
+    started.signal(9);
+  }, timeoutMs);
+  try {
+    const { code } = await started.ended;
+    if (late) return { exitCode: -1, output: `The check took longer than ${timeoutMs / 1000} s.` };
+    return { exitCode: code, output: Buffer.concat(chunks).toString('utf8') };
+  } finally {
+    clearTimeout(timer);
   }
 }
 

@@ -1,7 +1,10 @@
+import type { EngineAction } from '../../../shared/engine/event';
 import type { NetworkDetails, NetworkSpec, NetworkSummary } from '../../../shared/engine/network';
 import type { EngineNetworks } from '../../networks';
 import type { EmbeddedContainers } from '../containers';
+import type { Happening } from '../event-hub';
 import type { VirtualMachine } from '../virtual-machine';
+import type { Network } from './network';
 import type { Networks } from './networks';
 
 /** The networks of the embedded engine as the `Engine` interface has them. They last as long as the engine. */
@@ -9,8 +12,15 @@ export class EmbeddedNetworks implements EngineNetworks {
   readonly #networks: Networks;
   readonly #containers: EmbeddedContainers;
   readonly #machine: VirtualMachine;
+  readonly #tell: (happening: Happening) => void;
 
-  constructor(networks: Networks, containers: EmbeddedContainers, machine: VirtualMachine) {
+  constructor(
+    networks: Networks,
+    containers: EmbeddedContainers,
+    machine: VirtualMachine,
+    tell: (happening: Happening) => void,
+  ) {
+    this.#tell = tell;
     this.#networks = networks;
     this.#containers = containers;
     this.#machine = machine;
@@ -38,23 +48,35 @@ export class EmbeddedNetworks implements EngineNetworks {
   }
 
   create(spec: NetworkSpec): Promise<string> {
-    return attempt(() => this.#networks.create(spec).id);
+    return attempt(() => {
+      const network = this.#networks.create(spec);
+      this.#happened('created', network);
+      return network.id;
+    });
   }
 
   remove(network: string): Promise<void> {
-    return attempt(() =>
-      this.#machine.running
+    return attempt(async () => {
+      const found = this.#networks.find(network);
+      await (this.#machine.running
         ? this.#machine.use((guest) => this.#networks.remove(network, guest))
-        : this.#networks.remove(network, undefined),
-    );
+        : this.#networks.remove(network, undefined));
+      this.#happened('removed', found);
+    });
   }
 
   async connect(network: string, container: string, aliases: readonly string[] = []): Promise<void> {
     await this.#containers.connect(network, container, aliases);
+    this.#happened('connected', this.#networks.find(network));
   }
 
   async disconnect(network: string, container: string): Promise<void> {
     await this.#containers.disconnect(network, container);
+    this.#happened('disconnected', this.#networks.find(network));
+  }
+
+  #happened(action: EngineAction, { id, name, spec }: Network): void {
+    this.#tell({ subject: 'network', action, id, name, ours: spec !== undefined });
   }
 }
 

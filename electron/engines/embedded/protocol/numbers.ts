@@ -37,6 +37,8 @@ export const REQUEST = {
   disconnect: 21,
   named: 22,
   discard: 23,
+  pack: 24,
+  unpack: 25,
 } as const;
 
 /** Frame types from the guest. */
@@ -108,4 +110,5 @@ export const TAG = {
   overlay: 54,
   traffic: 55,
   names: 56,
+  init: 57,
 } as const;

@@ -34,7 +34,7 @@ interface FoundImage {
 /**
  * Loads the images of a docker-archive or an OCI image layout in a tar, gzip-compressed or not. Nothing in the archive
  * decides where anything is written, and every layer must be what the image's configuration says. Throws
- * `invalid-input` for anything else.
+ * `engine-failed` for anything else.
  */
 export async function loadImages(
   store: ImageStore,
@@ -150,7 +150,7 @@ function parse(text: string | undefined): unknown {
 
 function unreadable(why: string): DrydockError {
   return new DrydockError({
-    kind: 'invalid-input',
+    kind: 'engine-failed',
     message: 'The file is no image archive that can be loaded.',
     remedy: 'Save the image again with "docker save" or "podman save", and load that file.',
     details: why,

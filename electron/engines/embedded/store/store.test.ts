@@ -90,7 +90,7 @@ describe('the image store', () => {
     const file = join(data, 'forged.tar');
     writeFileSync(file, bytes);
     await expect(loadImages(newStore(), createReadStream(file))).rejects.toMatchObject({
-      data: { kind: 'invalid-input' },
+      data: { kind: 'engine-failed' },
     });
   });
 

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { EmbeddedEngineOptions } from '../embedded-engine';
 import { EmbeddedEngine } from '../embedded-engine';
@@ -10,11 +11,14 @@ export const startMachine: StartMachine = threadStarter(
   fileURLToPath(new URL('worker.mjs', import.meta.url)),
 );
 
-/** The engine as it is in a clone, with its data in `data`. */
+const root = fileURLToPath(new URL('../../../..', import.meta.url));
+
+/** The engine as it is in a clone, with its data in `data`. The machine's saved state is derived once for all tests. */
 export function testEngine(data: string, options: Partial<EmbeddedEngineOptions> = {}): EmbeddedEngine {
   return new EmbeddedEngine({
-    folders: foldersInRepository(fileURLToPath(new URL('../../../..', import.meta.url))),
+    folders: foldersInRepository(root),
     data,
+    states: join(root, 'out/test-machine'),
     start: startMachine,
     ...options,
   });
