@@ -23,7 +23,7 @@ export interface CheckRequest {
   readonly folder: string;
   /** Asked only when a check needs an engine. */
   readonly engine: () => Promise<Engine>;
-  /** Label for what is made on the way, usually the workspace's id. */
+  /** Value of our label on what is made on the way: {@link CHECK_OWNER}, except in tests. */
   readonly label: string;
   /** Ids of the lesson's quiz questions answered right. */
   readonly correctQuestions: readonly string[];
@@ -166,6 +166,7 @@ class Gatherer {
       const run = await engine.containers.run({
         ...how,
         image: build.image.id,
+        owner: this.#request.label,
         timeoutMs: check.within * 1000,
         outputCap: OUTPUT_CAP,
         ...(signal && { signal }),

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { ContainerMount } from '../shared/engine/container';
 import type { Engine } from '../engines/engine';
+import { CHECK_OWNER } from './owner';
 
 /** The volumes of one check: a learner's names, each with a volume of its own behind it that nobody else has. */
 export class CheckVolumes {
@@ -29,7 +30,7 @@ export class CheckVolumes {
     if (known !== undefined) return known;
     const name = `drydock-check-${randomUUID().slice(0, 8)}`;
     this.#names.set(source === '' ? name : source, name);
-    await this.engine.volumes.create({ name, owner: 'check' });
+    await this.engine.volumes.create({ name, owner: CHECK_OWNER });
     return name;
   }
 }

@@ -26,6 +26,9 @@ type ComposeCheck = Extract<Check, { kind: 'compose' }>;
 /** Milliseconds between two looks. */
 const PAUSE = 200;
 
+/** Milliseconds that a service which runs is given to end at once: `docker run false` runs for a moment, too. */
+const SETTLE = 300;
+
 /** Milliseconds that bringing the services up may take, builds among it. */
 const UP_TIMEOUT = 10 * 60 * 1000;
 
@@ -111,6 +114,7 @@ class Look {
       const found = await this.#details();
       return wanted.every((each) => isAs(each, found.get(each.name)));
     });
+    if (wanted.some(({ state }) => state === 'running')) await delay(SETTLE);
     const answers: (HttpAnswer | 'unpublished' | null)[] = [];
     for (const each of http) answers.push(await this.#answer(each, end));
     const reached: ComposeEvidence['reached'][number][] = [];

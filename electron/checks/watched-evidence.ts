@@ -10,6 +10,7 @@ import type { Engine } from '../engines/engine';
 import { CheckVolumes } from './check-volumes';
 import { askHttp } from './http';
 import { OUTPUT_CAP } from './limits';
+import { CHECK_OWNER } from './owner';
 
 type ContainerCheck = Extract<Check, { kind: 'container' }>;
 
@@ -121,7 +122,7 @@ async function specOf(
   return {
     ...rest,
     image: image.id,
-    owner: 'check',
+    owner: CHECK_OWNER,
     env: { ...env, ...check.env },
     ...(check.arguments.length > 0 || !options ? { arguments: check.arguments } : {}),
     ports: wanted.map((port) => ({ ...port, hostPort: 0 })),

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { removeLeftovers } from '../checks/leftovers';
 import { CourseFolder } from '../courses/course-folder';
 import { readCourse } from '../courses/read-course';
 import type { Problem } from '../shared/problem';
@@ -74,6 +75,8 @@ async function checkCourse(
     const engine = await context.engines.select(options.engine);
     const files = await CourseFolder.scan(path);
     await bringStandIns(context, engine, files);
+    const left = await removeLeftovers(engine);
+    if (left > 0 && !options.json) context.err(`Removed ${left} things of checks that were killed\n`);
     const found = await inParallel(engine.kind === 'embedded' ? 1 : JOBS, labs, async ({ lesson, lab }) => {
       const questions = lesson.quiz?.questions.map((question) => question.id) ?? [];
       const ofLab: LabProof[] = [];

@@ -3,12 +3,14 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { CheckBuilder } from '../checks/builder';
 import { checkStep } from '../checks/check-step';
+import { CHECK_OWNER } from '../checks/owner';
 import type { CourseFolder } from '../courses/course-folder';
 import type { LoadedLab } from '../courses/loaded';
 import { readLabFiles } from '../courses/read-lab';
 import type { Engine } from '../engines/engine';
 import type { StepResult } from '../shared/course/model';
 import type { StepFile } from '../shared/course/schema';
+import { missingNeeds } from '../shared/course/needs';
 import type { DrawnValues } from '../shared/course/variables';
 import { drawVariables, fillAll } from '../shared/course/variables';
 import { fillFiles } from '../workspaces/attempt';
@@ -47,7 +49,7 @@ const HIGH = () => 0.999_999;
  */
 export async function* proveLab(options: ProofOptions): AsyncGenerator<LabProof> {
   const { solutions, wrong, variables } = options.lab.content.file;
-  const missing = await missingNeeds(options);
+  const missing = missingNeeds(options.lab.content.file.needs, await options.engine.status());
   if (missing.length > 0) {
     const skipped = `${options.engine.id} has no ${missing.join(', ')}`;
     yield { lab: options.lab.content.key, files: '-', expected: '-', ok: true, found: '', skipped, ms: 0 };
@@ -85,14 +87,6 @@ export async function* proveLab(options: ProofOptions): AsyncGenerator<LabProof>
       },
     });
   }
-}
-
-/** What the lab needs and the engine says that it cannot do. What is outside of engines is not theirs to have. */
-async function missingNeeds({ lab, engine }: ProofOptions): Promise<string[]> {
-  const status = await engine.status();
-  if (status.state !== 'ready') return [];
-  const can: Readonly<Record<string, boolean | undefined>> = { ...status.capabilities };
-  return lab.content.file.needs.filter((need) => can[need] === false);
 }
 
 /** What one proof lays over `start/`, which steps decide it, and how. */
@@ -143,7 +137,7 @@ async function checkSteps(
   folder: string,
 ): Promise<StepResult[]> {
   const { key } = lab.content;
-  const label = `proof/${key}`;
+  const label = CHECK_OWNER;
   const builder = new CheckBuilder(engine, folder, label, signal);
   const results: StepResult[] = [];
   try {

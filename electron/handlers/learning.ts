@@ -1,8 +1,12 @@
+import { CHECK_OWNER } from '../checks/owner';
 import type { Services } from '../services';
 import type { Handlers } from '../shared/contract';
 import type { LabKey, LessonKey, StepResult } from '../shared/course/model';
 import type { DrawnValues } from '../shared/course/variables';
 import { fillAll } from '../shared/course/variables';
+import type { LabNeed } from '../shared/course/needs';
+import { missingNeeds, needsInWords } from '../shared/course/needs';
+import type { Engine } from '../engines/engine';
 import { isCorrect, serialiseAnswer } from '../shared/course/quiz';
 import type { Question } from '../shared/course/schema';
 import { DrydockError } from '../shared/errors';
@@ -34,7 +38,8 @@ export function learningHandlers(services: LearningServices): Pick<Handlers, Met
 
   return {
     async 'checks.run'(lab, stepId) {
-      const written = catalogue.lab(lab).file.steps.find(({ id }) => id === stepId);
+      const { steps, needs } = catalogue.lab(lab).file;
+      const written = steps.find(({ id }) => id === stepId);
       if (written === undefined) throw notFound(`The lab ${lab} has no step "${stepId}".`);
       const workspace = `lab/${lab}`;
       const drawn = await workspaces.variables(workspace);
@@ -43,8 +48,8 @@ export function learningHandlers(services: LearningServices): Pick<Handlers, Met
         lab,
         step,
         folder: await workspaces.folder(workspace),
-        engine: () => engines.select(settings.get().engine),
-        label: workspace,
+        engine: async () => able(await engines.select(settings.get().engine), needs),
+        label: CHECK_OWNER,
         correctQuestions: correctQuestions(progress.state().lessons[lessonOf(lab)]?.quiz ?? {}),
       });
       await record([...drawnFacts(lab, drawn), ...factsOf(result, step.points)]);
@@ -106,4 +111,16 @@ function lessonOf(lab: LabKey): LessonKey {
 
 function notFound(message: string): DrydockError {
   return new DrydockError({ kind: 'not-found', message });
+}
+
+/** The engine, if it can do what the lab needs: what it cannot do would look like the learner's mistake. */
+async function able(engine: Engine, needs: readonly LabNeed[]): Promise<Engine> {
+  const status = await engine.status();
+  const missing = missingNeeds(needs, status);
+  if (missing.length === 0) return engine;
+  throw new DrydockError({
+    kind: 'unsupported',
+    message: `${status.name} has no ${needsInWords(missing)} here, and this lab needs them.`,
+    remedy: 'Choose another engine for it, in the settings.',
+  });
 }

@@ -71,10 +71,9 @@ function paneSizeOf(pane: HTMLElement): PaneSize {
   );
 }
 
-/** Makes code smaller where a line would be cut off at the side. All blocks are read before the first is changed. */
+/** Makes code of its full size smaller where a line would be cut off at the side. All are read before one is changed. */
 function fitCode(content: HTMLElement): void {
   const blocks = [...content.querySelectorAll('pre')];
-  for (const block of blocks) block.style.removeProperty('--code-fit');
   const shares = blocks.map((block) => fittingCode(block.clientWidth, block.scrollWidth));
   blocks.forEach((block, at) => {
     if (shares[at]! < 1) block.style.setProperty('--code-fit', String(shares[at]));
@@ -103,6 +102,7 @@ export function useFit(
     const apply = (size: number): void => outer.style.setProperty('--slide-text', `${size.toFixed(2)}px`);
     const sizes = textSizes.get(shown) ?? new Map<string, number>();
     const key = `${width}x${height}`;
+    for (const block of inner.querySelectorAll('pre')) block.style.removeProperty('--code-fit');
     const size =
       known(sizes, key) ??
       fittingSize(textSize(width, height), (attempt) => {

@@ -42,7 +42,7 @@ function judgeSucceeding(check: BuildCheck, build: BuildEvidence): Verdict | nul
     const expected = `${rangeInWords(check.contextBytes)} bytes`;
     return {
       code: 'context-size',
-      found: `${size}`,
+      found: `${size} bytes`,
       expected,
       message: `The build context has ${size} bytes, expected ${expected}. What .dockerignore names is not sent to the engine.`,
     };

@@ -2,7 +2,7 @@ import { answerFits, judgeExitCode, judgeText } from './container';
 import type { ComposeEvidence } from './evidence';
 import type { Check } from './schema';
 import type { Verdict } from './verdict';
-import { excerpt } from './verdict';
+import { excerpt, withPattern } from './verdict';
 
 type ComposeCheck = Extract<Check, { kind: 'compose' }>;
 type Service = NonNullable<ComposeEvidence['services'][string]>;
@@ -93,7 +93,7 @@ function judgeHttp(
   if (answer !== 'unpublished' && answerFits(wanted, answer)) return null;
   const service = services[name];
   if (!service) return missing(name);
-  const expected = `status ${status}${body === undefined ? '' : ` and a body that matches ${body}`}`;
+  const expected = `status ${status}${body === undefined ? '' : ` and a body ${withPattern(body)}`}`;
   if (answer === 'unpublished') {
     return {
       code: 'no-answer',

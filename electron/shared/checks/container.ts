@@ -2,7 +2,7 @@ import type { Health } from '../engine/container';
 import type { HttpAnswer, RunEvidence } from './evidence';
 import type { Check } from './schema';
 import type { Verdict } from './verdict';
-import { buildFailed, excerpt, matches } from './verdict';
+import { buildFailed, excerpt, matches, withPattern, withoutMiddlemen } from './verdict';
 
 type ContainerCheck = Extract<Check, { kind: 'container' }>;
 type Run = NonNullable<RunEvidence['run']>;
@@ -121,7 +121,7 @@ function judgeHealth(check: ContainerCheck, health: Health): Verdict | null {
 
 function judgeAnswer({ http: wanted }: ContainerCheck, answer: HttpAnswer | null, run: Run): Verdict | null {
   if (!wanted || answerFits(wanted, answer)) return null;
-  const expected = `status ${wanted.status}${wanted.body === undefined ? '' : ` and a body that matches ${wanted.body}`}`;
+  const expected = `status ${wanted.status}${wanted.body === undefined ? '' : ` and a body ${withPattern(wanted.body)}`}`;
   if (!answer) {
     return {
       code: 'no-answer',
@@ -161,8 +161,8 @@ export function judgeText(
   return {
     code,
     found: excerpt(text),
-    expected: `${name} that matches ${pattern}`,
-    message: `The ${name} was ${text.trim() ? `"${excerpt(text)}"` : 'empty'}; expected something that matches ${pattern}.${code === 'output' ? lastWords(run) : ''}`,
+    expected: `${name} ${withPattern(pattern)}`,
+    message: `The ${name} was ${text.trim() ? `"${excerpt(text)}"` : 'empty'}; expected something ${withPattern(pattern)}.${code === 'output' ? lastWords(run) : ''}`,
   };
 }
 
@@ -180,9 +180,9 @@ export function timedOut(seconds: number): Verdict {
 export function notStarted(refusal: string): Verdict {
   return {
     code: 'not-started',
-    found: excerpt(refusal),
+    found: excerpt(withoutMiddlemen(refusal)),
     expected: 'a container that starts',
-    message: `The container could not be started. ${refusal}`,
+    message: `The container could not be started. ${withoutMiddlemen(refusal)}`,
   };
 }
 
@@ -190,7 +190,8 @@ export function notStarted(refusal: string): Verdict {
 export function notRun(): Verdict {
   return {
     code: 'not-run',
-    message: 'This check needs an ability that the engine of this version does not have yet.',
+    message:
+      'The engine that is chosen cannot do what this check looks at. Choose another one in the settings.',
   };
 }
 

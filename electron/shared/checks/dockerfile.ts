@@ -3,7 +3,7 @@ import { findStage, flagOf, lintAst, parseDockerfile } from '../dockerfile';
 import type { Evidence } from './evidence';
 import type { Check } from './schema';
 import type { Verdict } from './verdict';
-import { compareToRange, matches, rangeInWords } from './verdict';
+import { compareToRange, matches, rangeInWords, withPattern } from './verdict';
 
 type DockerfileCheck = Extract<Check, { kind: 'dockerfile' }>;
 type Predicate = DockerfileCheck['has'][number];
@@ -121,7 +121,7 @@ function describe(predicate: Predicate): string {
         : ` in the stage ${predicate.stage}`;
   const form = predicate.form ? ` in ${predicate.form} form` : '';
   const flag = predicate.flag ? ` with --${predicate.flag}` : '';
-  const text = predicate.arguments === undefined ? '' : ` that matches ${predicate.arguments}`;
+  const text = predicate.arguments === undefined ? '' : ` ${withPattern(predicate.arguments)}`;
   return `${predicate.instruction}${form}${flag}${text}${stage}`;
 }
 

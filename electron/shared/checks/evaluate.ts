@@ -6,6 +6,7 @@ import { judgeCompose } from './compose';
 import { judgeCommands } from './commands';
 import { judgeContainer } from './container';
 import { judgeDockerfile } from './dockerfile';
+import type { OutcomeCode } from './codes';
 import type { CheckCase } from './evidence';
 import { judgeImage } from './image';
 import { judgePlayground } from './playground';
@@ -25,6 +26,7 @@ export function evaluate(subject: CheckCase): CheckOutcome {
     title,
     passed: false,
     ...verdict,
+    ...inWords(subject.check, verdict),
     message: feedback?.message ?? verdict.message,
     ...(feedback?.slide !== undefined && { slide: feedback.slide }),
   };
@@ -58,10 +60,25 @@ function judge(subject: CheckCase): Verdict | null {
   }
 }
 
-/** The first entry whose `when` is the code or `*`, and whose `found`, if given, matches what was found. */
+/** Where something else than what the check is about went wrong: its own words do not fit there. */
+const ELSEWHERE: ReadonlySet<OutcomeCode> = new Set(['build-failed', 'not-run', 'not-started']);
+
+/** What was found and expected as the learner reads it; patterns of feedback are matched on what stands in the verdict. */
+function inWords(check: Check, { code, found, expected }: Verdict): Pick<Verdict, 'found' | 'expected'> {
+  const told = (value: string): string => (code === 'exit-code' ? `exit code ${value}` : value || 'nothing');
+  const own = ELSEWHERE.has(code) ? undefined : check.expected;
+  const wanted = own ?? (expected === undefined ? undefined : told(expected));
+  return {
+    ...(found !== undefined && { found: told(found) }),
+    ...(wanted !== undefined && { expected: wanted }),
+  };
+}
+
+/** The first entry whose `when` is the code or `*` (which says nothing of an engine's want of abilities), and whose `found`, if given, matches what was found. */
 function chooseFeedback(check: Check, verdict: Verdict): Check['onFail'][number] | undefined {
   return check.onFail.find(
     ({ when, found }) =>
-      (when === verdict.code || when === '*') && (found === undefined || matches(found, verdict.found ?? '')),
+      (when === verdict.code || (when === '*' && verdict.code !== 'not-run')) &&
+      (found === undefined || matches(found, verdict.found ?? '')),
   );
 }

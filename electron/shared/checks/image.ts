@@ -2,7 +2,7 @@ import type { ImageDetails } from '../engine/image';
 import type { Evidence, FileEvidence, Finding } from './evidence';
 import type { Check } from './schema';
 import type { Verdict } from './verdict';
-import { buildFailed, compareToRange, excerpt, matches, rangeInWords } from './verdict';
+import { buildFailed, compareToRange, excerpt, matches, rangeInWords, valueOf, withPattern } from './verdict';
 
 type ImageCheck = Extract<Check, { kind: 'image' }>;
 type FileRule = ImageCheck['files'][number];
@@ -38,7 +38,7 @@ function judgeConfig(rule: ConfigRule, { config }: ImageDetails): Verdict | null
   ];
   for (const [field, pattern, value] of fields) {
     if (pattern === undefined || (value !== null && matches(pattern, value))) continue;
-    return wrongValue(field, value, `a value that matches ${pattern}`);
+    return wrongValue(field, value, valueOf(pattern));
   }
   for (const port of rule.exposedPorts ?? []) {
     const wanted = port.includes('/') ? port : `${port}/tcp`;
@@ -85,7 +85,7 @@ function judgeFile(rule: FileRule, evidence: FileEvidence | null): Verdict | nul
     return {
       code: 'wrong-content',
       found: excerpt(content ?? ''),
-      expected: `content that matches ${rule.content}`,
+      expected: `content ${withPattern(rule.content)}`,
       message: `${path} is in the image, but its content is not what was expected.`,
     };
   }
@@ -111,7 +111,7 @@ function judgeFindings(check: ImageCheck, findings: readonly Finding[]): Verdict
   return {
     code: 'found-in-layer',
     found: finding.where,
-    expected: `no match of ${check.nowhere[finding.rule]?.pattern ?? ''} anywhere`,
+    expected: `nothing ${withPattern(check.nowhere[finding.rule]?.pattern ?? '')} anywhere`,
     message: `What should be nowhere in the image was found: ${finding.where}. What a later step deletes stays in the earlier layer.`,
   };
 }

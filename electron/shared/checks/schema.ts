@@ -37,6 +37,8 @@ const base = {
   id: slugSchema,
   /** What the learner reads beside the mark: "The image runs as a user of its own". */
   title: sentence,
+  /** What is expected, in words: in place of a pattern that says little, or of an answer that says too much. */
+  expected: sentence.optional(),
   onFail: z.array(feedback).default([]),
 };
 

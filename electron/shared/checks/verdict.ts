@@ -15,6 +15,39 @@ export function matches(pattern: string, text: string): boolean {
   return new RegExp(pattern, 'm').test(text);
 }
 
+/** The text that a pattern asks for, where it is hardly more than that; undefined for a real pattern. */
+function plainText(pattern: string): string | undefined {
+  const bare = pattern
+    .replace(/^\^/, '')
+    .replace(/(?:\\s\*)?\$?$/, '')
+    .replace(/\/\?$/, '')
+    .replaceAll('\\b', '')
+    .replace(/\\([.\-/])/g, '$1');
+  return bare === '' || /[\\^$*+?()[\]{}|]/.test(bare) ? undefined : bare;
+}
+
+/** What a text should hold: `with "High water"`, or `that matches ^\d+$`. */
+export function withPattern(pattern: string): string {
+  const plain = plainText(pattern);
+  return plain === undefined ? `that matches ${pattern}` : `with "${plain}"`;
+}
+
+/** What a value should be: `/app`, or `a value that matches ^\d+$`. */
+export function valueOf(pattern: string): string {
+  return plainText(pattern) ?? `a value that matches ${pattern}`;
+}
+
+/** What an engine says of a container that cannot be started, without the names of all who pass it on. */
+export function withoutMiddlemen(refusal: string): string {
+  return refusal
+    .replace(/\b([0-9a-f]{12})[0-9a-f]{52}\b/g, '$1')
+    .replace(
+      /failed to create (?:shim )?task(?: for container)?: |OCI runtime create failed: |runc create failed: /g,
+      '',
+    )
+    .replace(/unable to start container process: /g, '');
+}
+
 /** The verdict on an image that does not exist because its build failed. */
 export function buildFailed(build: Extract<BuildEvidence, { ok: false }>): Verdict {
   const { failure } = build;
