@@ -38,7 +38,6 @@ test('a Compose and a Kubernetes file are completed, explained, checked and fixe
   await lab.editor.click();
   await page.keyboard.type('Depl');
   await expect(editor.suggestion('Deployment')).toBeVisible();
-  await page.screenshot({ path: '/tmp/yaml2.png' });
   await page.keyboard.press('Enter');
   await expect(lab.lines).toContainText('kind: Deployment');
   await expect(lab.lines).toContainText('image: nginx:1.27');

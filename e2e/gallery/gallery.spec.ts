@@ -126,7 +126,7 @@ for (const [size, [width, height]] of Object.entries(sizes)) {
       await editor.pointAt('busybox:1.36');
       await editor.hover.waitFor();
       await take('hover');
-      await page.keyboard.press('Escape');
+      await editor.pointAway();
 
       await lesson.write(careless);
       await editor.show('Problems');
@@ -159,7 +159,7 @@ for (const [size, [width, height]] of Object.entries(sizes)) {
       await editor.pointAt('readinessProbe');
       await editor.hover.waitFor();
       await take('kubernetes');
-      await page.keyboard.press('Escape');
+      await editor.pointAway();
 
       const rules = new Rules(page);
       await rules.open();

@@ -27,6 +27,12 @@ export class DockerfileEditor {
       .hover({ timeout: 10_000 });
   }
 
+  /** Takes the pointer away, and with it the hover, which would take the next click. */
+  async pointAway(): Promise<void> {
+    await this.page.mouse.move(0, 0);
+    await this.hover.waitFor({ state: 'hidden' });
+  }
+
   /** Opens the menu of quick fixes for the line of the cursor. */
   async quickFix(): Promise<void> {
     await this.page.keyboard.press('ControlOrMeta+.');

@@ -16,7 +16,7 @@ const words = ['cache', 'volume', 'signal', 'user', 'network', 'stage'] as const
 export async function measure(): Promise<readonly BenchRow[]> {
   return withProfile((profile) =>
     withApp(profile, async ({ page }) => {
-      await page.waitForTimeout(2000); // until everything is indexed
+      await page.waitForTimeout(5000); // until everything is indexed, and the shipped courses compared with their folders
       const opening = await timeTo(
         page,
         { event: 'keydown', act: () => page.keyboard.press('ControlOrMeta+k') },

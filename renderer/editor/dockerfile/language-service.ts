@@ -25,7 +25,7 @@ import { LanguageDocument } from './language-document';
 import type { FromWorker, LanguageMethods, ToWorker, WorkspaceFacts } from './protocol';
 import type { Answers } from '../worker/service';
 import { DocumentService } from '../worker/service';
-import { completionContext, lintOptions, noFacts } from './workspace-context';
+import { buildOptions, completionContext, lintOptions, noFacts } from './workspace-context';
 
 const model = (document: LanguageDocument, facts: WorkspaceFacts) =>
   document.model(lintOptions(facts, document.key));
@@ -49,7 +49,7 @@ const answers: Answers<LanguageMethods, WorkspaceFacts, LanguageDocument> = {
   completion: (document, facts, offset) =>
     completions(document.ast, offset, completionContext(facts, document.key)),
   hover: (document, facts, offset) => ({
-    hover: hover(document.ast, offset),
+    hover: hover(document.ast, offset, buildOptions(facts)),
     broken: document
       .lint(lintOptions(facts, document.key))
       .diagnostics.filter(({ span }) => span.start <= offset && offset <= span.end)
@@ -65,6 +65,13 @@ const answers: Answers<LanguageMethods, WorkspaceFacts, LanguageDocument> = {
     if (!use || !use.name || use.name === 'scratch') return undefined;
     return { span: { start: use.span.start, end: use.span.end }, reference: use.name };
   },
+  bases: (document, facts) => [
+    ...new Set(
+      model(document, facts).stages.flatMap((stage) =>
+        stage.base || stage.baseName === 'scratch' ? [] : [stage.baseName],
+      ),
+    ),
+  ],
   signature: (document, _facts, offset) => signatureHelp(document.ast, offset),
   definition: (document, facts, offset) => definition(model(document, facts), offset),
   references: (document, facts, offset) => references(model(document, facts), offset),

@@ -1,5 +1,6 @@
 /** Everything that passes between the window and the language worker. All of it is plain data. */
 import type {
+  BaseImage,
   CompletionItem,
   ContextReport,
   Diagnostic,
@@ -36,6 +37,10 @@ export interface WorkspaceFacts {
   readonly hadolint?: HadolintConfig;
   /** The images that the engine has; absent while none was asked. */
   readonly images?: readonly InstalledImageName[];
+  /** What the engine knows of those images that files are built from, by name. */
+  readonly bases?: Readonly<Record<string, BaseImage>>;
+  /** What the engine builds for, like `linux/arm64`; absent while none answers. */
+  readonly platform?: string;
   /** What the learner set for rules, by id. */
   readonly rules: Readonly<Record<string, RuleSetting>>;
 }
@@ -124,6 +129,8 @@ export interface LanguageMethods {
   hover: (offset: number) => ExplainedHover;
   /** The image that is named at a place, variables replaced; undefined for a stage and for `scratch`. */
   imageAt: (offset: number) => ImageAt | undefined;
+  /** The images that the stages are built from, variables replaced. */
+  bases: () => readonly string[];
   signature: (offset: number) => SignatureHelp | undefined;
   definition: (offset: number) => Span | undefined;
   references: (offset: number) => readonly Occurrence[];

@@ -1,10 +1,12 @@
 import { computed, shallowRef, watch } from 'vue';
 import type { ComputedRef } from 'vue';
 import { invoke } from '../../api';
+import { useEnginesStore } from '../../stores/engines';
 import { useSettingsStore } from '../../stores/settings';
 import { useWorkspaceStore } from '../../stores/workspace';
 import { yamlClient } from '../yaml/client';
 import type { LanguageClient } from './language-client';
+import { useBaseImages } from './use-base-images';
 import { useInstalledNames } from './use-installed-names';
 import { documentKey } from './protocol';
 import type { WorkspaceFacts } from './protocol';
@@ -14,7 +16,9 @@ import { isHadolintFile, useHadolint } from './use-hadolint';
 export function useWorkspaceFacts(client: () => LanguageClient): ComputedRef<WorkspaceFacts> {
   const files = useWorkspaceStore();
   const settings = useSettingsStore();
+  const engines = useEnginesStore();
   const images = useInstalledNames();
+  const bases = useBaseImages(client, () => images.value);
   /** Ignore files and settings of the linter on the disk; a draft of the same path comes before. */
   const onDisk = shallowRef<Readonly<Record<string, string>>>({});
 
@@ -58,6 +62,8 @@ export function useWorkspaceFacts(client: () => LanguageClient): ComputedRef<Wor
     ),
     ...(hadolint.value && { hadolint: hadolint.value }),
     images: images.value.map(({ name, id }) => ({ name, id })),
+    bases: bases.value,
+    ...(engines.current?.state === 'ready' && { platform: engines.current.platform }),
     rules: { ...settings.settings?.rules },
   }));
   watch(

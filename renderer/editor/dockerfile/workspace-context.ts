@@ -1,4 +1,4 @@
-import type { CompletionContext, LintOptions } from '../../../electron/shared/dockerfile';
+import type { BuildOptions, CompletionContext, LintOptions } from '../../../electron/shared/dockerfile';
 import { dockerignoreFor, IgnoreMatcher, IgnorePatternError } from '../../../electron/shared/dockerfile';
 import type { WorkspaceFacts } from './protocol';
 
@@ -8,13 +8,27 @@ export const noFacts: WorkspaceFacts = { root: '/', files: [], ignoreFiles: {}, 
 /** How to lint the file of a key: its ignore file and the learner's settings of rules. */
 export function lintOptions(facts: WorkspaceFacts, key: string): LintOptions {
   const { rules, hadolint } = facts;
-  return { dockerignore: ignoreTextFor(facts, key), rules, ...(hadolint && { hadolint }) };
+  return {
+    ...buildOptions(facts),
+    dockerignore: ignoreTextFor(facts, key),
+    rules,
+    ...(hadolint && { hadolint }),
+  };
+}
+
+/** What the engine that will build makes of a file. */
+export function buildOptions({ bases, platform }: WorkspaceFacts): BuildOptions {
+  return {
+    ...(platform && { platform }),
+    ...(bases && { baseImage: (name) => (Object.hasOwn(bases, name) ? bases[name] : undefined) }),
+  };
 }
 
 /** What can be completed with in the file of a key: the context's files, and whether the builder gets them. */
 export function completionContext(facts: WorkspaceFacts, key: string): CompletionContext {
   const ignored = ignoreTest(ignoreTextFor(facts, key));
   return {
+    ...buildOptions(facts),
     files: facts.files.map(({ path, size }) => ({ path, size, ignored: ignored(path) })),
     images: (facts.images ?? []).map(({ name }) => name),
   };

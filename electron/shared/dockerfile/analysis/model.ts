@@ -15,6 +15,8 @@ export interface BaseImage {
   shell?: readonly string[];
   user?: string;
   workdir?: string;
+  /** Names in its `/etc/passwd`. */
+  users?: readonly string[];
 }
 
 /** What a build is asked for. */

@@ -6,6 +6,7 @@ import { PACKAGE_COMMANDS } from '../data/package-commands';
 import { SIGNALS } from '../data/signals';
 import type { CompletionContext, CompletionItem, CompletionKind } from './completion-types';
 import { stageOf } from './locate';
+import { usersAt } from './users';
 
 /** Where an argument is being written. */
 export interface ArgumentRequest {
@@ -34,16 +35,7 @@ export function argumentItems(request: ArgumentRequest): CompletionItem[] {
     case 'ADD':
       return fileItems(request);
     case 'USER':
-      return values(
-        unique([
-          ...(context.users ?? []),
-          ...createdUsers(request),
-          ...usualUsers(request),
-          '1000',
-          'nobody',
-          'root',
-        ]),
-      );
+      return values(unique([...usersAt(request.model, request.owner, context), '1000', 'nobody', 'root']));
     case 'STOPSIGNAL':
       return values(SIGNALS.filter((name) => !name.startsWith('RT')).map((name) => `SIG${name}`));
     case 'EXPOSE':
@@ -127,36 +119,6 @@ function fileItems(request: ArgumentRequest): CompletionItem[] {
     });
   }
   return [...seen.values()];
-}
-
-/** Users that well-known images bring along, by a part of the image's name. */
-const IMAGE_USERS: readonly (readonly [RegExp, string])[] = [
-  [/(?:^|\/)node(?::|$)/, 'node'],
-  [/(?:^|\/)nginx(?::|$)/, 'nginx'],
-  [/(?:^|\/)postgres(?::|$)/, 'postgres'],
-  [/(?:^|\/)redis(?::|$)/, 'redis'],
-  [/(?:^|\/)(?:debian|ubuntu|python|php|httpd)(?::|$)/, 'www-data'],
-  [/(?:^|\/)ubuntu:(?:2[4-9]|noble)/, 'ubuntu'],
-  [/distroless/, 'nonroot'],
-];
-
-function usualUsers({ model, owner }: ArgumentRequest): string[] {
-  let stage = stageOf(model, owner);
-  while (stage?.base) stage = stage.base;
-  const image = stage?.baseName ?? '';
-  return IMAGE_USERS.flatMap(([pattern, user]) => (pattern.test(image) ? [user] : []));
-}
-
-/** Users the stage creates with useradd or adduser. */
-function createdUsers(request: ArgumentRequest): string[] {
-  const stage = stageOf(request.model, request.owner);
-  return (stage?.instructions ?? []).flatMap((instruction) => {
-    if (instruction.name !== 'RUN') return [];
-    const matches = instruction.text.matchAll(
-      /\b(?:useradd|adduser)\b[^;&|]*?\s([a-z_][\w-]*)\s*(?=$|[;&|])/g,
-    );
-    return [...matches].map((match) => match[1]!);
-  });
 }
 
 function commandItems(request: ArgumentRequest, values: Values): CompletionItem[] {

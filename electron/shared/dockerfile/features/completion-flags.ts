@@ -5,6 +5,7 @@ import { MOUNT_DOCS } from '../data/documentation';
 import type { CompletionContext, CompletionItem, CompletionKind } from './completion-types';
 import { stageOf } from './locate';
 import { stageLabel } from './symbols';
+import { usersAt } from './users';
 
 /** Where a flag's value is being written. */
 export interface FlagValueRequest {
@@ -40,7 +41,7 @@ export function flagValueItems(request: FlagValueRequest): CompletionItem[] {
     case 'security':
       return values(['sandbox', 'insecure']);
     case 'chown':
-      return values([...(context.users ?? []), '1000:1000', '0:0']);
+      return values([...usersAt(request.model, request.instruction, context), '1000:1000', '0:0']);
     case 'chmod':
       return values(['644', '755', '600', '700', 'u+x']);
     case 'interval':

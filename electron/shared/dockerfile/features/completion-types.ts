@@ -7,8 +7,6 @@ export interface CompletionContext extends BuildOptions {
   files?: readonly { path: string; ignored?: boolean; size?: number }[];
   /** Images that are there, `name:tag`. */
   images?: readonly string[];
-  /** Users of the base image. */
-  users?: readonly string[];
 }
 
 /** What kind of thing an item is; decides its icon. */

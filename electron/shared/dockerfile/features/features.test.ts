@@ -56,6 +56,15 @@ describe('completion', () => {
     expect(labels('FROM a:1\nCOPY src/|', { files })).toEqual(['a.ts', 'b.ts']);
     expect(labels('FROM a:1\nRUN useradd -m app\nUSER |')).toContain('app');
     expect(labels('FROM node:20 AS a\nFROM a\nUSER |')).toContain('node');
+    const baseImage = (name: string) => (name === 'node:20' ? { users: ['root', 'deck'] } : undefined);
+    expect(labels('FROM node:20 AS a\nRUN adduser -D keel\nFROM a\nUSER |', { baseImage })).toEqual([
+      'keel',
+      'root',
+      'deck',
+      '1000',
+      'nobody',
+    ]);
+    expect(labels('FROM node:20\nCOPY --chown=|', { baseImage })).toContain('deck');
     expect(labels('FROM a:1\nSTOPSIGNAL |')).toContain('SIGTERM');
     expect(labels('FROM a:1\nLABEL |')).toContain('org.opencontainers.image.source');
     expect(labels('FROM a:1\nRUN apt-get |')).toContain('install');

@@ -40,7 +40,7 @@ export function hover(ast: DockerfileAst, offset: number, options: BuildOptions 
   const model = analyse(ast, options);
   return (
     variableHover(model, outer, offset) ??
-    stageHover(model, offset, options) ??
+    stageHover(model, offset) ??
     flagHover(instruction, offset) ??
     labelHover(instruction, offset)
   );
@@ -112,7 +112,7 @@ function describe(model: BuildModel, variable: Variable): string {
   return `**$${name}** = \`${value}\`, from ${kind} in line ${lineAt(model.ast.lineStarts, from.start)}.`;
 }
 
-function stageHover(model: BuildModel, offset: number, options: BuildOptions): Hover | undefined {
+function stageHover(model: BuildModel, offset: number): Hover | undefined {
   const found = entityAt(model, offset);
   if (found?.entity.kind === 'stage') {
     const { stage } = found.entity;
@@ -127,16 +127,6 @@ function stageHover(model: BuildModel, offset: number, options: BuildOptions): H
       ? '**scratch** is the empty image.'
       : `**${stage.baseName}** is the base image.`,
   ];
-  const image = options.baseImage?.(stage.baseName);
-  if (image) {
-    const facts = [
-      image.platform && `platform \`${image.platform}\``,
-      image.user && `user \`${image.user}\``,
-      image.workdir && `working directory \`${image.workdir}\``,
-      ...Object.entries(image.env ?? {}).map(([name, value]) => `\`${name}=${value}\``),
-    ].filter(Boolean);
-    contents.push(facts.join(', '));
-  }
   return { range: stage.from.image, contents, topic: 'images-and-tags' };
 }
 
