@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Engines } from '../engines/select';
 import { evaluate } from '../shared/checks';
-import { composeCheckSchema } from '../shared/checks/schema';
+import { composeCheckSchema } from '../shared/checks/schema/compose';
 import { gatherCompose } from './compose-evidence';
 
 const engines = new Engines();
