@@ -15,8 +15,9 @@ import { storageError } from '../storage/storage-error';
 import type { LabSource, SourceFile } from '../workspaces/source';
 import { CourseCache, type CourseCacheOptions, fingerprintOf } from './course-cache';
 import { CourseFolder } from './course-folder';
-import { type DeckPlace, isWritable } from './deck-source';
-import type { LoadedCourse, LoadedLab, LoadedLesson } from './loaded';
+import type { DeckPlace } from './deck-source';
+import type { LoadedCourse } from './loaded';
+import { Shelf } from './shelf';
 import type { CourseWatcher } from './watch';
 
 /** What the catalogue needs. */
@@ -36,7 +37,7 @@ export interface CatalogueOptions {
 /** The courses in the library: shipped ones, opened folders and unpacked archives. */
 export class Catalogue implements LabSource {
   readonly #options: CatalogueOptions;
-  #courses: LoadedCourse[] = [];
+  readonly #shelf = new Shelf();
   readonly #cache: CourseCache;
   /** By folder: the state it was in when it was read. */
   readonly #fingerprints = new Map<string, string | null>();
@@ -58,62 +59,45 @@ export class Catalogue implements LabSource {
       Promise.all(shipped.map((folder) => catalogue.#readShipped(folder))),
       Promise.all(options.opened.map((folder) => catalogue.#read(folder, catalogue.#originOf(folder)))),
     ]);
-    catalogue.#courses = [...ours];
-    for (const course of theirs) {
-      if (catalogue.#find(course.summary.id) === undefined) catalogue.#courses.push(course);
+    for (const course of [...ours, ...theirs]) {
+      if (catalogue.#shelf.find(course.summary.id) === undefined) catalogue.#shelf.add(course);
     }
     return catalogue;
   }
 
   /** All courses, shipped ones first. */
   list(): readonly CourseSummary[] {
-    return this.#courses.map((course) => course.summary);
+    return this.#shelf.courses.map((course) => course.summary);
   }
 
   /** All courses with their texts, for the search. */
   loaded(): readonly LoadedCourse[] {
-    return this.#courses;
+    return this.#shelf.courses;
   }
 
   /** The words that the courses explain, those of shipped courses first. */
   glossaries(): readonly CourseGlossary[] {
-    return this.#courses.map((course) => course.glossary);
+    return this.#shelf.courses.map((course) => course.glossary);
   }
 
   /** Real path of a course's folder, null for an unknown id. */
   folder(course: string): string | null {
-    return this.#find(course)?.summary.folder ?? null;
+    return this.#shelf.find(course)?.summary.folder ?? null;
   }
 
   /** Everything a lesson view needs. @throws DrydockError `not-found`. */
   lesson(key: LessonKey): LessonContent {
-    const { course, lesson } = this.#lesson(key);
-    return {
-      summary: lesson.summary,
-      courseTitle: course.summary.title,
-      baseUrl: `app://drydock/course/${course.summary.id}/${lesson.folder}/`,
-      ...(lesson.deck && {
-        deck: {
-          path: lesson.deck.path,
-          source: lesson.deck.source,
-          ...(isWritable(course.summary) && { writable: true }),
-        },
-      }),
-      ...(lesson.quiz && { quiz: lesson.quiz }),
-      labs: lesson.labs.map((lab) => lab.content),
-    };
+    return this.#shelf.lesson(key);
   }
 
   /** Where a lesson's deck is. @throws DrydockError `not-found`. */
   deckPlace(key: LessonKey): DeckPlace {
-    const { course, lesson } = this.#lesson(key);
-    if (lesson.deck) return { course: course.summary, path: `${lesson.folder}/${lesson.deck.path}` };
-    throw new DrydockError({ kind: 'not-found', message: `The lesson ${key} has no slides.` });
+    return this.#shelf.deckPlace(key);
   }
 
   /** One lab with its steps. @throws DrydockError `not-found`. */
   lab(key: LabKey): LabContent {
-    return this.#lab(key).lab.content;
+    return this.#shelf.lab(key).lab.content;
   }
 
   async labFiles(key: LabKey, folder: 'start' | 'solution'): Promise<readonly SourceFile[]> {
@@ -122,7 +106,7 @@ export class Catalogue implements LabSource {
 
   /** The files of any folder of a lab: also a further solution or a wrong one. @throws DrydockError `not-found`, `invalid-course`. */
   async labFolderFiles(key: LabKey, folder: string): Promise<readonly SourceFile[]> {
-    const { course, lab } = this.#lab(key);
+    const { course, lab } = this.#shelf.lab(key);
     // Only the lab's part: the index asks for every lab, and looking through a whole course each time adds up.
     const scanned = await CourseFolder.scan(course.summary.folder, lab.folder).catch((error: unknown) => {
       throw storageError(error, `open the course in ${course.summary.folder}`);
@@ -140,11 +124,11 @@ export class Catalogue implements LabSource {
 
   /** What is drawn for each attempt at a lab. */
   labVariables(key: LabKey): Variables {
-    return this.#findLab(key)?.lab.content.file.variables ?? {};
+    return this.#shelf.findLab(key)?.lab.content.file.variables ?? {};
   }
 
   labOpens(key: LabKey): string | undefined {
-    return this.#findLab(key)?.lab.content.file.open;
+    return this.#shelf.findLab(key)?.lab.content.file.open;
   }
 
   /**
@@ -160,7 +144,7 @@ export class Catalogue implements LabSource {
     const folder = found.isDirectory()
       ? await realpath(path)
       : await (await import('./archive')).unpackCourse(path, this.#options.archives);
-    const known = this.#courses.find((course) => course.summary.folder === folder);
+    const known = this.#shelf.from(folder);
     if (known?.summary.origin === 'shipped') return known.summary;
     if (!(await isThere(join(folder, 'course.yaml')))) {
       throw new DrydockError({
@@ -172,7 +156,7 @@ export class Catalogue implements LabSource {
     }
     const course = await this.#read(folder, this.#originOf(folder));
     const { id } = course.summary;
-    const other = this.#find(id);
+    const other = this.#shelf.find(id);
     if (other?.summary.origin === 'shipped') {
       throw new DrydockError({
         kind: 'conflict',
@@ -189,8 +173,7 @@ export class Catalogue implements LabSource {
 
   /** Takes an opened course out of the library; nothing on the disk is deleted. @throws DrydockError `refused` for a shipped one. */
   async remove(id: string): Promise<void> {
-    const course = this.#find(id);
-    if (course === undefined) throw noCourse(id);
+    const course = this.#shelf.course(id);
     if (course.summary.origin === 'shipped') {
       throw new DrydockError({
         kind: 'refused',
@@ -213,7 +196,7 @@ export class Catalogue implements LabSource {
    */
   async settle(): Promise<void> {
     this.#watcher = (await import('./watch')).CourseWatcher;
-    for (const { summary } of this.#courses) this.#watch(summary.folder);
+    for (const { summary } of this.#shelf.courses) this.#watch(summary.folder);
     await this.#cache.save();
     await Promise.all([...this.#watchers.values()].map((watcher) => watcher.ready()));
   }
@@ -228,7 +211,7 @@ export class Catalogue implements LabSource {
   }
 
   #add(course: LoadedCourse): void {
-    this.#courses = [...this.#courses, course];
+    this.#shelf.add(course);
     this.#watch(course.summary.folder);
   }
 
@@ -257,7 +240,7 @@ export class Catalogue implements LabSource {
   }
 
   async #drop(course: LoadedCourse): Promise<void> {
-    this.#courses = this.#courses.filter((other) => other !== course);
+    this.#shelf.remove(course);
     const { folder } = course.summary;
     const watcher = this.#watchers.get(folder);
     this.#watchers.delete(folder);
@@ -265,51 +248,20 @@ export class Catalogue implements LabSource {
   }
 
   async #reload(folder: string): Promise<void> {
-    const before = this.#courses.find((course) => course.summary.folder === folder);
+    const before = this.#shelf.from(folder);
     if (before === undefined) return;
-    const course = await this.#read(folder, before.summary.origin);
-    this.#courses = this.#courses.map((other) => (other.summary.folder === folder ? course : other));
+    this.#shelf.replace(await this.#read(folder, before.summary.origin));
     for (const listener of this.#listeners) listener(this.list());
   }
 
   async #changed(): Promise<void> {
-    const opened = this.#courses.filter((course) => course.summary.origin !== 'shipped');
+    const opened = this.#shelf.courses.filter((course) => course.summary.origin !== 'shipped');
     await this.#options.remember(opened.map((course) => course.summary.folder));
     for (const listener of this.#listeners) listener(this.list());
   }
 
   #originOf(folder: string): 'folder' | 'archive' {
     return isInside(resolve(this.#options.archives), resolve(folder)) ? 'archive' : 'folder';
-  }
-
-  #find(id: string): LoadedCourse | undefined {
-    return this.#courses.find((course) => course.summary.id === id);
-  }
-
-  #lesson(key: string): { readonly course: LoadedCourse; readonly lesson: LoadedLesson } {
-    const [id = ''] = key.split('/');
-    const course = this.#find(id);
-    if (course === undefined) throw noCourse(id);
-    const lesson = course.lessons.find((one) => one.summary.key === key);
-    if (lesson !== undefined) return { course, lesson };
-    throw new DrydockError({
-      kind: 'not-found',
-      message: `The course "${course.summary.title}" has no lesson ${key}.`,
-    });
-  }
-
-  #findLab(key: LabKey): { readonly course: LoadedCourse; readonly lab: LoadedLab } | undefined {
-    for (const course of this.#courses) {
-      const lab = course.lessons.flatMap((lesson) => lesson.labs).find((one) => one.content.key === key);
-      if (lab !== undefined) return { course, lab };
-    }
-    return undefined;
-  }
-
-  #lab(key: LabKey): { readonly course: LoadedCourse; readonly lab: LoadedLab } {
-    const found = this.#findLab(key);
-    if (found !== undefined) return found;
-    throw new DrydockError({ kind: 'not-found', message: `No open course has the lab ${key}.` });
   }
 }
 
@@ -328,10 +280,3 @@ const isThere = (path: string): Promise<boolean> =>
     () => true,
     () => false, // what else may be wrong with it is told when it is read
   );
-
-const noCourse = (id: string): DrydockError =>
-  new DrydockError({
-    kind: 'not-found',
-    message: `There is no course "${id}" in the library.`,
-    remedy: 'Open its folder or archive.',
-  });
