@@ -2,6 +2,7 @@
 #include "agent.h"
 #include <errno.h>
 #include <fcntl.h>
+#include <linux/fs.h>
 #include <linux/loop.h>
 #include <stdio.h>
 #include <string.h>
@@ -15,7 +16,11 @@ bool plain_name(const char *name) {
     return name && *name && *name != '.' && !strchr(name, '/') && strlen(name) < 100;
 }
 
-/* A free loop device over the file, which frees itself when it is unmounted. */
+/* Sectors of 512 bytes that are read ahead: asking the host costs more than what it answers. */
+enum { AHEAD = 512 };
+
+/* A free loop device over the file, which frees itself when it is unmounted. Direct, since a loop device asks for each
+ * page by itself otherwise, and every question is one to the host. */
 static int attach(const char *path, char *device, size_t room) {
     int file = open(path, O_RDONLY | O_CLOEXEC);
     int control = open("/dev/loop-control", O_RDWR | O_CLOEXEC);
@@ -25,12 +30,14 @@ static int attach(const char *path, char *device, size_t room) {
     if (file >= 0 && number >= 0) {
         snprintf(device, room, "/dev/loop%d", number);
         loop = open(device, O_RDONLY | O_CLOEXEC);
-        struct loop_config config = {.fd = file, .block_size = 4096, .info.lo_flags = LO_FLAGS_READ_ONLY | LO_FLAGS_AUTOCLEAR};
+        struct loop_config config = {.fd = file, .block_size = 4096, 
+                                     .info.lo_flags = LO_FLAGS_READ_ONLY | LO_FLAGS_AUTOCLEAR | LO_FLAGS_DIRECT_IO};
         if (loop >= 0 && ioctl(loop, LOOP_CONFIGURE, &config) < 0) {
             error = errno;
             close(loop);
             loop = -1;
         }
+        if (loop >= 0) ioctl(loop, BLKRASET, (unsigned long)AHEAD);
     }
     if (file >= 0) close(file);
     errno = error;

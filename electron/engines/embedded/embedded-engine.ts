@@ -26,7 +26,7 @@ import { EmbeddedVolumes } from './volumes';
 import { warmUp } from './warm-up';
 
 /** What the embedded engine is made from. */
-export interface EmbeddedEngineOptions extends Omit<VirtualMachineOptions, 'cache' | 'tidy'> {
+export interface EmbeddedEngineOptions extends Omit<VirtualMachineOptions, 'cache' | 'tidy' | 'onGone'> {
   /** Folder for everything it keeps: images, build cache, the machine's saved state. */
   readonly data: string;
   /** Folder of the machine's saved state, where it is another than `data`. */
@@ -87,16 +87,20 @@ export class EmbeddedEngine implements Engine {
     this.#store = new ImageStore(join(options.data, 'images'));
     this.#bundled = new BundledImages(join(options.folders.guest, 'images'), this.#store);
     const guestLayers = new GuestLayers();
+    const { blobs } = this.#store;
+    const layers = new Layers(blobs);
     this.#machine = new VirtualMachine({
       ...options,
       cache: options.states ?? options.data,
       tidy: (guest) => guestLayers.trim(guest),
+      onGone: () => {
+        layers.forget();
+      },
     });
-    const { blobs } = this.#store;
     this.#parts = {
       machine: this.#machine,
       guestLayers,
-      layers: new Layers(blobs),
+      layers,
       blobs,
       cache: new BuildCache(join(options.data, 'build-cache'), blobs),
     };

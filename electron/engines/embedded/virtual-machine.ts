@@ -4,6 +4,7 @@ import type { GuestAssets, GuestFolders } from './machine/assets';
 import { readAssets } from './machine/assets';
 import { Heartbeat } from './machine/heartbeat';
 import type { GuestFiles, MachinePort, StartMachine } from './machine/messages';
+import { storageReason } from '../../storage/storage-error';
 import { StateFile } from './machine/state-file';
 import { REQUEST } from './protocol/numbers';
 
@@ -17,6 +18,8 @@ export interface VirtualMachineOptions {
   readonly onProgress?: (text: string) => void;
   /** Done with a guest that nothing else uses and nobody holds. */
   readonly tidy?: (guest: Guest) => Promise<void>;
+  /** The machine is gone: what was kept at hand for it need not be. */
+  readonly onGone?: () => void;
   /** Other times than the usual ones, in milliseconds, for tests. */
   readonly times?: Partial<MachineTimes>;
 }
@@ -168,8 +171,15 @@ export class VirtualMachine {
   }
 
   async #launch(): Promise<Guest> {
-    const assets = await this.#readAssets();
-    const guest = (await this.#restore(assets)) ?? (await this.#derive(assets));
+    const starting = this.#startPort(); // it comes up while the files are read
+    let guest: Guest;
+    try {
+      const assets = await this.#readAssets();
+      const state = await this.#states.read(assets.hash);
+      guest = (state && (await this.#restore(starting, assets, state))) ?? (await this.#derive(assets));
+    } finally {
+      if (!starting.used) starting.port.terminate();
+    }
     this.#heartbeat = new Heartbeat(
       () => guest.ask(REQUEST.ping),
       () => {
@@ -180,12 +190,10 @@ export class VirtualMachine {
     return guest;
   }
 
-  /** Undefined when there is no state, or it does not come to life. */
-  async #restore(assets: GuestAssets): Promise<Guest | undefined> {
-    const state = await this.#states.read(assets.hash);
-    if (!state) return undefined;
+  /** Undefined when the state does not come to life. */
+  async #restore(starting: Starting, assets: GuestAssets, state: Uint8Array): Promise<Guest | undefined> {
     try {
-      return await this.#begin({ wasm: assets.wasm, start: { kind: 'restore', state } });
+      return await this.#begin(starting, { wasm: assets.wasm, start: { kind: 'restore', state } });
     } catch (thrown) {
       if (!(thrown instanceof GuestLost)) throw thrown;
       await this.#states.remove(assets.hash);
@@ -197,26 +205,41 @@ export class VirtualMachine {
     const tell = this.#options.onProgress ?? (() => undefined);
     try {
       tell('Preparing the embedded engine: booting its Linux for the first time.');
-      const guest = await this.#begin({ wasm: assets.wasm, start: { kind: 'boot', ...assets } });
+      const files: GuestFiles = { wasm: assets.wasm, start: { kind: 'boot', ...assets } };
+      const booted = await this.#begin(this.#startPort(), files);
       tell('Preparing the embedded engine: saving its state for quick starts.');
-      await guest.ask(REQUEST.settle);
-      guest.pause();
-      const state = await guest.save();
-      guest.resume();
-      await this.#states.write(assets.hash, state).catch((thrown: unknown) => {
+      await booted.ask(REQUEST.settle);
+      booted.pause();
+      const state = await booted.save();
+      try {
+        await this.#states.write(assets.hash, state);
+      } catch (thrown) {
         // It works without, and boots anew next time.
-        const reason = thrown instanceof Error ? thrown.message : String(thrown);
-        tell(`The state of the embedded engine could not be saved: ${reason}`);
-      });
-      return guest;
+        tell(`The state of the embedded engine could not be saved: ${storageReason(thrown)}.`);
+        booted.resume();
+        return booted;
+      }
+      // The booted machine has touched all of its memory; the restored one takes what it needs.
+      booted.stop('The embedded machine goes on from its saved state.');
+      return (
+        (await this.#restore(this.#startPort(), assets, state)) ??
+        (await this.#begin(this.#startPort(), files))
+      );
     } finally {
       tell('');
     }
   }
 
-  async #begin(files: GuestFiles): Promise<Guest> {
+  #startPort(): Starting {
     const port = this.#options.start();
-    const ready = signOfLife(port, files.start.kind);
+    const starting: Starting = { port, alive: signOfLife(port), used: false };
+    starting.alive.catch(() => undefined); // whoever begins a machine in it hears of it
+    return starting;
+  }
+
+  async #begin(starting: Starting, files: GuestFiles): Promise<Guest> {
+    const { port } = starting;
+    starting.used = true;
     const guest: Guest = new Guest(port, () => {
       this.#forget(guest);
     });
@@ -229,7 +252,7 @@ export class VirtualMachine {
       files.start.kind === 'boot' ? bootPatience : restorePatience,
     );
     try {
-      await ready;
+      await starting.alive;
       await guest.hello();
       return guest;
     } finally {
@@ -252,14 +275,23 @@ export class VirtualMachine {
     this.#heartbeat = undefined;
     this.#guest = undefined;
     this.#paused = false;
+    this.#options.onGone?.();
   }
 }
 
+/** A process for a machine that may have none yet. */
+interface Starting {
+  readonly port: MachinePort;
+  /** Resolves when the machine in it listens. */
+  readonly alive: Promise<void>;
+  used: boolean;
+}
+
 /** Resolves when the machine listens: a restored one at once, a booting one when its agent says so. */
-function signOfLife(port: MachinePort, kind: 'boot' | 'restore'): Promise<void> {
+function signOfLife(port: MachinePort): Promise<void> {
   return new Promise((resolve, reject) => {
     port.onEvent((event) => {
-      if (event.type === 'started' && kind === 'restore') resolve();
+      if (event.type === 'started' && event.restored) resolve();
       else if (event.type === 'console' && event.text.includes('agent: ready')) resolve();
       else if (event.type === 'failed') reject(new GuestLost(event.message));
     });

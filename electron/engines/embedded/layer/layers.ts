@@ -28,6 +28,11 @@ export class Layers {
     return layer;
   }
 
+  /** Gives back the memory that was kept for the next use. */
+  forget(): void {
+    this.#kept.clear();
+  }
+
   /** The whole tree of layers, base first, as a container sees it. */
   async tree(digests: readonly Digest[]): Promise<FileTree> {
     const tree = new Map<string, TreeFile>();

@@ -31,7 +31,8 @@ export type MachineRequest =
 
 /** What it says. */
 export type MachineEvent =
-  | { readonly type: 'started' }
+  /** The processor runs; a restored machine listens then, a booting one says so on its console. */
+  | { readonly type: 'started'; readonly restored: boolean }
   /** Bytes of the guest's virtio console. */
   | { readonly type: 'output'; readonly bytes: Uint8Array }
   /** Text of the guest's serial console: the kernel's messages. */

@@ -32,7 +32,7 @@ async function answer(message: MachineRequest): Promise<void> {
       });
       ports = new Ports(machine.wire);
       await machine.run();
-      tell({ type: 'started' });
+      tell({ type: 'started', restored: message.files.start.kind === 'restore' });
       return;
     case 'input':
       machine?.input(message.bytes);
