@@ -1,5 +1,5 @@
 /** Attempts to break out of the window, each against one rule of electron/security.ts, protocol/ or ipc/. */
-import { methodNames } from '../electron/shared/contract';
+import { methodNames } from '../electron/shared/contract.names';
 import { expect, testInOneWindow as test } from './fixtures';
 import { ask, askMalformed, statusOf } from './pages/bridge';
 import { Shell } from './pages/shell';

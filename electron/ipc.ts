@@ -4,7 +4,8 @@ import type { Request } from './ipc/answer';
 import type { Home } from './ipc/sender';
 import { type WindowKind, mayHear } from './ipc/windows';
 import { eventChannel, methodChannel } from './shared/channels';
-import { type EventName, type Events, type Handlers, methodNames } from './shared/contract';
+import type { EventName, Events, Handlers } from './shared/contract';
+import { methodNames } from './shared/contract.names';
 
 /** A window of ours. */
 export interface OurWindow {

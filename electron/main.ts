@@ -18,7 +18,7 @@ import { createPress } from './press';
 import { Printing } from './printing';
 import { profileAt, profileProblem } from './profile';
 import { appUrl, registerScheme, servePreviews, serveScheme } from './protocol';
-import { pageReady, savePicture } from './screenshot';
+import { reportReady } from './report-ready';
 import { machineUse, processStarter } from './machine-process';
 import * as security from './security';
 import type { ServiceOptions, Services } from './services';
@@ -31,8 +31,7 @@ import { applySettings, focusWindow, onPreviewNavigated, onTheme, openWindow } f
 /** A hash of all that this bundle was made from (build/vite/node.config.ts). */
 declare const __DRYDOCK_BUILD__: string;
 
-/** Milliseconds that a picture waits for the page, and that quitting waits for requests. */
-const readyTimeout = 20_000;
+/** Milliseconds that quitting waits for requests. */
 const quitTimeout = 5_000;
 
 const options = optionsOf(process.argv, process.cwd());
@@ -149,28 +148,10 @@ function show(settings: SettingsStore, notices: Notices, ipc: Ipc): void {
     notices.setListening(true);
     applySettings(opened, settings.get());
   });
-  if (options.bench || options.screenshot !== null) void reportReady(opened);
-}
-
-async function reportReady(opened: BrowserWindow): Promise<void> {
-  const ready = await pageReady(opened.webContents, readyTimeout);
-  if (options.bench) {
-    const started = process.getCreationTime() ?? performance.timeOrigin;
-    process.stdout.write(
-      ready ? `DRYDOCK_READY ${Math.round(Date.now() - started)}\n` : 'DRYDOCK_NOT_READY\n',
-    );
-  }
-  if (options.screenshot === null) return;
-  try {
-    await savePicture(opened.webContents, options.screenshot);
-    process.stdout.write(`Saved a picture of the window to ${options.screenshot}.\n`);
-    if (!ready) process.stdout.write(`The page was not ready after ${readyTimeout / 1000} seconds.\n`);
-    process.exitCode = ready ? 0 : 1;
-  } catch (error) {
-    process.stderr.write(`No picture was saved: ${error instanceof Error ? error.message : String(error)}\n`);
-    process.exitCode = 1;
-  }
-  app.quit();
+  if (!options.bench && options.screenshot === null) return;
+  void reportReady(opened.webContents, options).then((quits) => {
+    if (quits) app.quit();
+  });
 }
 
 /** Most of the code is the services'. It is read after the window was made, while that window's process starts. */

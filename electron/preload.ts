@@ -1,7 +1,8 @@
 /** Puts `window.drydock` into the page: fixed methods and events of the contract, and nothing else. */
 import { contextBridge, ipcRenderer, webUtils } from 'electron';
 import { eventChannel, methodChannel } from './shared/channels';
-import { type Bridge, eventNames, methodNames } from './shared/contract';
+import type { Bridge } from './shared/contract';
+import { eventNames, methodNames } from './shared/contract.names';
 
 const methods: ReadonlySet<string> = new Set(methodNames);
 const events: ReadonlySet<string> = new Set(eventNames);

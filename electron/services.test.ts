@@ -11,7 +11,8 @@ import { Printing } from './printing';
 import { profileAt } from './profile';
 import { type Services, openServices } from './services';
 import { SettingsStore } from './settings';
-import { type Handlers, methodNames } from './shared/contract';
+import type { Handlers } from './shared/contract';
+import { methodNames } from './shared/contract.names';
 
 const lessons = fileURLToPath(new URL('../lessons', import.meta.url));
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Handlers, type MethodName, methodNames } from '../shared/contract';
+import type { Handlers, MethodName } from '../shared/contract';
+import { methodNames } from '../shared/contract.names';
 import { argumentSchemas } from '../shared/contract.schema';
 import { DrydockError } from '../shared/errors';
 import { type Request, answer } from './answer';

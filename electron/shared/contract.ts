@@ -1,10 +1,10 @@
 /**
  * The IPC contract: the only definition of what the renderer may ask of the main process, and of what the main
  * process tells it. Parameter, result, preload and handler types all follow from these two maps. What a method's
- * arguments must look like at runtime is in contract.schema.ts, which does not compile unless it matches.
+ * arguments must look like at runtime is in contract.schema.ts, and the list of their names in contract.names.ts; neither
+ * compiles unless it matches.
  */
 import type { ComposeEvents, ComposeMethods } from './compose/methods';
-import { composeEventNames, composeMethodNames } from './compose/methods';
 import type { Certificate } from './certificate/model';
 import type {
   BuildEvent,
@@ -15,7 +15,6 @@ import type {
   RememberedBuild,
 } from './engine/build';
 import type { ContainerEvents, ContainerMethods } from './engine/methods';
-import { containerEventNames, containerMethodNames } from './engine/methods';
 import type { StageRun } from './engine/run';
 import type { EngineStatus } from './engine/status';
 import type { EngineUpkeep } from './engine/upkeep';
@@ -253,91 +252,3 @@ export interface Bridge {
   /** The path of a file that was dropped onto the window. */
   readonly pathForFile: (file: unknown) => string;
 }
-
-/** The names alone, for the preload, which carries no schema library. */
-export const methodNames = [
-  'app.info',
-  'app.openExternal',
-  'app.command',
-  'clipboard.write',
-  'settings.get',
-  'settings.change',
-  'courses.list',
-  'courses.lesson',
-  'courses.glossaries',
-  'courses.choose',
-  'courses.open',
-  'courses.close',
-  'search.query',
-  'presentation.start',
-  'presentation.state',
-  'presentation.change',
-  'presentation.point',
-  'presentation.draw',
-  'presentation.show',
-  'presentation.end',
-  'decks.source',
-  'decks.save',
-  'decks.print',
-  'printing.job',
-  'printing.done',
-  'workspaces.open',
-  'workspaces.scratch',
-  'workspaces.read',
-  'workspaces.save',
-  'workspaces.rename',
-  'workspaces.delete',
-  'workspaces.reset',
-  'workspaces.undoReset',
-  'workspaces.solution',
-  'workspaces.reveal',
-  'engines.list',
-  'engines.refresh',
-  'engines.upkeep',
-  'engines.reset',
-  'builds.start',
-  'builds.cancel',
-  'builds.last',
-  'builds.list',
-  'runs.start',
-  'runs.stop',
-  ...containerMethodNames,
-  ...composeMethodNames,
-  'checks.run',
-  'checks.cancel',
-  'quiz.answer',
-  'review.answer',
-  'certificates.preview',
-  'certificates.save',
-  'progress.state',
-  'progress.health',
-  'progress.record',
-  'progress.export',
-  'progress.import',
-  'progress.reset',
-] as const satisfies readonly MethodName[];
-
-export const eventNames = [
-  'app.command',
-  'app.theme',
-  'app.notice',
-  'settings.changed',
-  'courses.changed',
-  'presentation.changed',
-  'presentation.pointer',
-  'presentation.ink',
-  'presentation.ended',
-  'workspace.changed',
-  'engines.changed',
-  'engine.progress',
-  'build.event',
-  'build.finished',
-  ...containerEventNames,
-  ...composeEventNames,
-  'progress.changed',
-] as const satisfies readonly EventName[];
-
-/** `true` only while no method or event is missing from the lists above. */
-type Complete<All, Listed> = [Exclude<All, Listed>] extends [never] ? true : never;
-export const everyMethodIsListed: Complete<MethodName, (typeof methodNames)[number]> = true;
-export const everyEventIsListed: Complete<EventName, (typeof eventNames)[number]> = true;

@@ -13,10 +13,8 @@ import { Autosave } from '../editor/autosave';
 import { wantsSave } from '../editor/draft';
 import type { Draft } from '../editor/draft';
 import { editorMessages } from '../editor/messages';
+import { editableIn, openingTabs } from '../editor/opening-tabs';
 import { useNoticesStore } from './notices';
-
-/** Files opened as tabs when a workspace is opened for the first time. */
-const firstTabs = 6;
 
 /** The learner's files that are in the editor: one workspace at a time, a lab's or a scratch. */
 export const useWorkspaceStore = defineStore('workspace', () => {
@@ -291,12 +289,3 @@ export const useWorkspaceStore = defineStore('workspace', () => {
     takeTheirs: (path: string) => autosave.takeTheirs(path),
   };
 });
-
-function editableIn(workspace: Workspace): readonly string[] {
-  return workspace.files.filter((file) => file.editable).map((file) => file.path);
-}
-
-function openingTabs(workspace: Workspace, editable: readonly string[]): readonly string[] {
-  const others = editable.filter((path) => path !== workspace.open);
-  return [workspace.open, ...others].filter((path) => editable.includes(path)).slice(0, firstTabs);
-}

@@ -1,0 +1,93 @@
+/** The names of the contract alone, for the preload, which carries no schema library. */
+import { composeEventNames, composeMethodNames } from './compose/methods';
+import type { EventName, MethodName } from './contract';
+import { containerEventNames, containerMethodNames } from './engine/methods';
+
+/** Every method, in the order of the contract. */
+export const methodNames = [
+  'app.info',
+  'app.openExternal',
+  'app.command',
+  'clipboard.write',
+  'settings.get',
+  'settings.change',
+  'courses.list',
+  'courses.lesson',
+  'courses.glossaries',
+  'courses.choose',
+  'courses.open',
+  'courses.close',
+  'search.query',
+  'presentation.start',
+  'presentation.state',
+  'presentation.change',
+  'presentation.point',
+  'presentation.draw',
+  'presentation.show',
+  'presentation.end',
+  'decks.source',
+  'decks.save',
+  'decks.print',
+  'printing.job',
+  'printing.done',
+  'workspaces.open',
+  'workspaces.scratch',
+  'workspaces.read',
+  'workspaces.save',
+  'workspaces.rename',
+  'workspaces.delete',
+  'workspaces.reset',
+  'workspaces.undoReset',
+  'workspaces.solution',
+  'workspaces.reveal',
+  'engines.list',
+  'engines.refresh',
+  'engines.upkeep',
+  'engines.reset',
+  'builds.start',
+  'builds.cancel',
+  'builds.last',
+  'builds.list',
+  'runs.start',
+  'runs.stop',
+  ...containerMethodNames,
+  ...composeMethodNames,
+  'checks.run',
+  'checks.cancel',
+  'quiz.answer',
+  'review.answer',
+  'certificates.preview',
+  'certificates.save',
+  'progress.state',
+  'progress.health',
+  'progress.record',
+  'progress.export',
+  'progress.import',
+  'progress.reset',
+] as const satisfies readonly MethodName[];
+
+/** Every event. */
+export const eventNames = [
+  'app.command',
+  'app.theme',
+  'app.notice',
+  'settings.changed',
+  'courses.changed',
+  'presentation.changed',
+  'presentation.pointer',
+  'presentation.ink',
+  'presentation.ended',
+  'workspace.changed',
+  'engines.changed',
+  'engine.progress',
+  'build.event',
+  'build.finished',
+  ...containerEventNames,
+  ...composeEventNames,
+  'progress.changed',
+] as const satisfies readonly EventName[];
+
+/** `true` only while no method or event is missing from the lists above. */
+type Complete<All, Listed> = [Exclude<All, Listed>] extends [never] ? true : never;
+export const everyMethodIsListed: Complete<MethodName, (typeof methodNames)[number]> = true;
+export const everyEventIsListed: Complete<EventName, (typeof eventNames)[number]> = true;
