@@ -12,6 +12,26 @@ const source = [
   '',
 ].join('\n');
 
+/** A container by hand: namespaces, an overlay as the root, and a limit. */
+const container = `#!/bin/sh
+box=/play/box
+if ! [ -d $box ]; then
+  mkdir -p $box/image/bin $box/image/etc $box/image/proc $box/upper $box/work $box/merged
+  cp /bin/busybox $box/image/bin/busybox
+  for name in sh ls cat rm dd hostname wc old; do ln -s busybox $box/image/bin/$name; done
+  echo calm > $box/image/etc/motd
+fi
+mkdir -p /sys/fs/cgroup/box
+echo 16M > /sys/fs/cgroup/box/memory.max
+echo $$ > /sys/fs/cgroup/box/cgroup.procs
+exec unshare -p -f -m -u -n sh -c '
+  cd /play/box
+  mount -t overlay overlay -o lowerdir=image,upperdir=upper,workdir=work merged
+  mount -t proc proc merged/proc
+  exec chroot merged "$@"
+' sh "$@"
+`;
+
 test('the engine inside the app builds, runs, shows what its kernel holds, and is reset', async ({
   app,
   page,
@@ -64,6 +84,27 @@ test('the engine inside the app builds, runs, shows what its kernel holds, and i
     await expect(pid).toContainText('its own');
     await expect(hood.getByRole('region', { name: 'Control group' })).toContainText('memory.max');
     await expect(hood.getByRole('region', { name: 'Overlay' })).toContainText('upper');
+  });
+
+  await test.step('a lab on its kernel: a container made by hand, tried in the playground, from red to green', async () => {
+    await lab.open('containers/docker', 'a-container-by-hand');
+    await lab.checkWork();
+    await expect(lab.check('number-one')).toHaveAttribute('data-state', 'failed', { timeout: 30_000 });
+    await expect(lab.check('number-one')).toContainText('process number 1');
+    await lab.paste(container);
+    await page.getByRole('tab', { name: 'Run', exact: true }).click();
+    await page.getByRole('button', { name: 'Open a playground' }).click();
+    await containers.tab('Terminal').click();
+    await page.getByRole('button', { name: 'New terminal' }).click();
+    await expect(containers.screen).toContainText('#', { timeout: 20_000 });
+    await page.keyboard.type('sh lab/container.sh sh -c "echo number $$ of its own"\n');
+    await expect(containers.screen).toContainText('of its own', { timeout: 20_000 });
+    for (const step of ['namespaces', 'files', 'limit']) {
+      await lab.checkWork();
+      await expect(lab.step(step)).toHaveAttribute('data-passed', 'true', { timeout: 60_000 });
+      if (step !== 'limit') await page.getByRole('button', { name: 'Next step' }).click();
+    }
+    await expect(lab.steps).toContainText('3 of 3 done');
   });
 
   await test.step('what it takes, and to begin anew', async () => {
