@@ -15,6 +15,7 @@ import {
 import type { ComposeEvent } from '../shared/compose';
 import type { CliContext, ExitCode } from './context';
 import { EXIT, writeJson, writeTable } from './context';
+import { assertOutlives, outlives } from './detached';
 import type { EngineOption } from './images';
 
 /** Options that every `drydock compose` command has. */
@@ -45,6 +46,7 @@ export async function composeUpCommand(
   options: ComposeUpOptions,
 ): Promise<ExitCode> {
   const run = await open(context, options);
+  if (options.detach) await assertOutlives(run.engine);
   await up(run, {
     services,
     profiles: options.profile,
@@ -53,6 +55,9 @@ export async function composeUpCommand(
     recreate: options.forceRecreate ?? false,
   });
   if (options.detach || options.wait) return EXIT.ok;
+  // Nobody else could list them while they run.
+  if (!options.json && !(await outlives(run.engine)))
+    await writeContainers({ ...context, out: context.err }, run);
   await showLogs(context, run, services, { follow: true, tail: 'all' }, options);
   await stopAll({ ...run, signal: new AbortController().signal });
   return EXIT.ok;
@@ -81,11 +86,22 @@ export async function composeRestartCommand(
 /** `drydock compose ps`. */
 export async function composePsCommand(context: CliContext, options: ComposeOption): Promise<ExitCode> {
   const run = await open(context, options);
+  await tellOfOthers(context, run);
+  if (options.json) writeJson(context, await listProject(run.engine, markOf(run), run.loaded.project));
+  else await writeContainers(context, run);
+  return EXIT.ok;
+}
+
+/** What another command has started is not to be seen everywhere, and an empty answer would say that there is nothing. */
+async function tellOfOthers({ err }: CliContext, { engine }: ComposeRun): Promise<void> {
+  if (await outlives(engine)) return;
+  err(
+    'drydock: the embedded engine has only what this command started itself: see what "compose up" writes.\n',
+  );
+}
+
+async function writeContainers(context: CliContext, run: ComposeRun): Promise<void> {
   const containers = await listProject(run.engine, markOf(run), run.loaded.project);
-  if (options.json) {
-    writeJson(context, containers);
-    return EXIT.ok;
-  }
   const rows = containers.map(({ name, service, state, health, exitCode, ports }) => [
     name,
     service,
@@ -97,7 +113,6 @@ export async function composePsCommand(context: CliContext, options: ComposeOpti
       .join(', '),
   ]);
   writeTable(context, ['NAME', 'SERVICE', 'STATE', 'PORTS'], rows);
-  return EXIT.ok;
 }
 
 /** Which part of the logs is wanted. */
@@ -113,7 +128,9 @@ export async function composeLogsCommand(
   services: readonly string[],
   options: ComposeOption & LogOptions,
 ): Promise<ExitCode> {
-  await showLogs(context, await open(context, options), services, options, options);
+  const run = await open(context, options);
+  await tellOfOthers(context, run);
+  await showLogs(context, run, services, options, options);
   return EXIT.ok;
 }
 

@@ -3,6 +3,7 @@ import type { Engine } from '../engines/engine';
 import { CappedOutput } from './capped-output';
 import type { CliContext, ExitCode } from './context';
 import { EXIT, writeJson } from './context';
+import { assertOutlives } from './detached';
 import type { EngineOption } from './images';
 import { misuse, parseMount, parsePort, parseSize, splitVariable } from './run-options';
 import { joinSession } from './terminal';
@@ -37,6 +38,7 @@ export async function runCommand(
   const timeoutMs = parseTimeout(options.timeout);
   const spec = toSpec(image, args, options);
   const engine = await context.engines.select(options.engine);
+  if (options.detach) await assertOutlives(engine);
   const container = await engine.containers.create(spec);
   if (options.detach) {
     await startOrRemove(engine, container);

@@ -16,6 +16,7 @@ export const readyDocker: EngineStatus = {
     secrets: false,
     platforms: false,
     run: true,
+    detached: true,
     interactive: true,
     pause: true,
     stats: true,

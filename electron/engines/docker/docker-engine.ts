@@ -108,6 +108,7 @@ export class DockerEngine implements Engine {
       secrets: false,
       platforms: false,
       run: true,
+      detached: true,
       interactive: true,
       pause: true,
       stats: true,

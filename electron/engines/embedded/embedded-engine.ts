@@ -43,6 +43,7 @@ export const EMBEDDED_CAPABILITIES: EngineCapabilities = {
   secrets: true,
   platforms: false,
   run: true,
+  detached: false,
   interactive: true,
   pause: true,
   stats: true,

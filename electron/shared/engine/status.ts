@@ -14,6 +14,8 @@ export interface EngineCapabilities {
   /** Builds for another platform than its own. */
   readonly platforms: boolean;
   readonly run: boolean;
+  /** Containers outlive the program that made them. */
+  readonly detached: boolean;
   /** Attach, exec, standard input and terminals. */
   readonly interactive: boolean;
   readonly pause: boolean;

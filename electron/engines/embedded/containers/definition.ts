@@ -15,16 +15,27 @@ export class ContainerDefinition {
   readonly spec: ContainerSpec;
   readonly image: StoredImage;
   readonly hostname: string;
-  /** Volumes that the image asks for and nobody named, by the paths they are mounted at. */
-  readonly #unnamed: ReadonlyMap<string, string>;
+  /** All that is mounted into it: what was asked for, and the image's own volumes. */
+  readonly mounts: readonly ContainerMount[];
+  /** Names of the volumes that go with it, since nobody named them. */
+  readonly unnamedVolumes: readonly string[];
 
   constructor(spec: ContainerSpec, image: StoredImage, id: string) {
     this.spec = spec;
     this.image = image;
     this.hostname = spec.hostname ?? id.slice(0, 12);
-    const named = new Set((spec.mounts ?? []).map(({ target }) => target));
-    const wanted = Object.keys(image.config.config?.Volumes ?? {}).filter((path) => !named.has(path));
-    this.#unnamed = new Map(wanted.map((path) => [path, randomBytes(32).toString('hex')]));
+    const asked = spec.mounts ?? [];
+    const own = Object.keys(image.config.config?.Volumes ?? {})
+      .filter((path) => !asked.some(({ target }) => target === path))
+      .map((target) => ({ type: 'volume', source: '', target, readOnly: false }) as const);
+    const unnamed: string[] = [];
+    this.mounts = [...asked, ...own].map((mount) => {
+      if (mount.type !== 'volume' || mount.source !== '') return mount;
+      const source = randomBytes(32).toString('hex');
+      unnamed.push(source);
+      return { ...mount, source };
+    });
+    this.unnamedVolumes = unnamed;
   }
 
   get labels(): Readonly<Record<string, string>> {
@@ -102,14 +113,6 @@ export class ContainerDefinition {
     };
   }
 
-  /** All that is mounted into it: what was asked for, and the image's own volumes. */
-  get mounts(): ContainerMount[] {
-    const own = [...this.#unnamed].map(
-      ([target, source]) => ({ type: 'volume', source, target, readOnly: false }) as const,
-    );
-    return [...(this.spec.mounts ?? []), ...own];
-  }
-
   get guestMounts(): GuestMount[] {
     return this.mounts.flatMap(toGuestMount);
   }
@@ -117,11 +120,6 @@ export class ContainerDefinition {
   /** Names of its volumes. */
   get volumes(): string[] {
     return this.mounts.flatMap((mount) => (mount.type === 'volume' ? [mount.source] : []));
-  }
-
-  /** Names of the volumes that go with it. */
-  get unnamedVolumes(): string[] {
-    return [...this.#unnamed.values()];
   }
 
   get #config() {

@@ -1,5 +1,6 @@
 #!/bin/sh
-bytes=$(dd if=/dev/zero bs=1M count=48 2>/dev/null | wc -c)
-[ "$bytes" -gt 0 ] || exit 137
-echo "$bytes bytes"
+block=1
+count=48
+dd if=/dev/zero of=/dev/null bs=${block}M count=$count 2>/dev/null || exit $?
+echo "$((block * count * 1024 * 1024)) bytes"
 echo "forecast ready"

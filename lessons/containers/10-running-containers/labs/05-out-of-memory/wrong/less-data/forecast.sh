@@ -1,4 +1,6 @@
 #!/bin/sh
-bytes=$(dd if=/dev/zero bs=1M count=16 2>/dev/null | wc -c)
-echo "$bytes bytes"
+block=1
+count=16
+dd if=/dev/zero of=/dev/null bs=${block}M count=$count 2>/dev/null || exit $?
+echo "$((block * count * 1024 * 1024)) bytes"
 echo "forecast ready"
