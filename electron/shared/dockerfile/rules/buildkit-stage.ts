@@ -97,6 +97,13 @@ function checkNames(context: RuleContext, stage: Stage, names: Set<string>): voi
       span: written,
       detail: `Stage name '${written.value}' should be lowercase`,
       message: `Write the stage name "${written.value}" in lower case.`,
+      fixes: [
+        {
+          title: `Write ${written.value.toLowerCase()}`,
+          safe: true, // wherever the stage is used, its name is compared in lower case
+          edits: [{ ...place(written), text: written.value.toLowerCase() }],
+        },
+      ],
     });
   }
   const { keyword, asKeyword } = from;

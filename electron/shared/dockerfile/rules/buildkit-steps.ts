@@ -1,4 +1,4 @@
-import type { Instruction } from '../ast';
+import type { Instruction, Word } from '../ast';
 import { isGitSource, isHttpSource, sourcesOf } from '../analysis/check-step';
 import type { Stage, Step } from '../analysis/model';
 import { parsePlatform, formatPlatform } from '../analysis/platform';
@@ -7,6 +7,7 @@ import { cleanPath } from '../ignore/clean-path';
 import { execFormFix } from '../refactor/exec-form';
 import { renameVariable } from './buildkit-stage';
 import type { RuleContext } from './context';
+import type { Fix } from './rule';
 
 /** BuildKit's checks of what happens inside the stages that are built. */
 export function checkSteps(context: RuleContext): void {
@@ -22,6 +23,15 @@ export function checkSteps(context: RuleContext): void {
       checkOnce(context, step, once);
     }
   }
+}
+
+/** From the root, where most images begin; one that has a WORKDIR of its own begins elsewhere, so this is to be looked at. */
+function rootedFix(path: Word | undefined): Fix[] {
+  if (!path || !/^[\w.$]/.test(path.value)) return [];
+  const rooted = `/${path.value.replace(/^\.\//, '')}`;
+  return [
+    { title: `Write ${rooted}`, safe: false, edits: [{ start: path.start, end: path.end, text: rooted }] },
+  ];
 }
 
 function checkBasePlatform(context: RuleContext, stage: Stage): void {
@@ -74,6 +84,7 @@ function checkStep(context: RuleContext, step: Step, workdirSet: Set<Stage>): vo
         context.reportStep('WorkdirRelativePath', step, {
           ...(instruction.args[0] ? { span: instruction.args[0] } : {}),
           detail: `Relative workdir ${JSON.stringify(path)} can have unexpected results if the base image changes`,
+          fixes: rootedFix(instruction.args[0]),
         });
       }
       workdirSet.add(step.stage);

@@ -7,6 +7,7 @@ import { walkShell } from '../shell/walk';
 import type { RuleContext } from './context';
 import type { Run } from './run-context';
 import { SHELL_VARIABLES } from '../data/shell-variables';
+import { asCondition, assignFirst, readItself } from './shell-fixes';
 
 /** Checks the shell scripts of a RUN for what ShellCheck is known to find and what their text alone tells. */
 export function checkShell(context: RuleContext, run: Run): void {
@@ -23,7 +24,10 @@ export function checkShell(context: RuleContext, run: Run): void {
         if (commands.length < 2 || first?.kind !== 'simple' || first.words[0]?.literal !== 'cat') return;
         const plain = first.words.length === 2 && !textOf(first.words[1]!).startsWith('-');
         if (!plain || first.redirections.length > 0 || /[*?$]/.test(first.words[1]!.text)) return;
-        context.reportStep('UselessCat', run.step, { span: inFile(embedded, first) });
+        context.reportStep('UselessCat', run.step, {
+          span: inFile(embedded, first),
+          fixes: readItself(context, embedded, first, commands[1]!),
+        });
       },
     });
   }
@@ -41,7 +45,11 @@ function checkSimple(context: RuleContext, run: Run, embedded: EmbeddedScript, c
     const masked = command.words
       .slice(1)
       .find((word) => /^\w+=/.test(word.text) && word.parts.some(hasCommand));
-    if (masked) context.reportStep('MaskedReturnValue', run.step, { span: inFile(embedded, masked) });
+    if (masked)
+      context.reportStep('MaskedReturnValue', run.step, {
+        span: inFile(embedded, masked),
+        fixes: name === 'export' && command.words.length === 2 ? assignFirst(context, embedded, command) : [],
+      });
   }
   if (name === 'echo' && !command.words.some((word) => /^-\w*e/.test(textOf(word)))) {
     const escaped = command.words.slice(1).find((word) => /\\[ntr0x]/.test(word.literal ?? word.text));
@@ -118,7 +126,8 @@ function checkList(
         last?.kind === 'simple' && /^(?:true|:|exit|echo|return|false)$/.test(last.words[0]?.literal ?? '');
       if (after && !harmless) {
         const span = inFile(embedded, { start: item.pipeline.start, end: after.pipeline.end });
-        context.reportStep('AndOrChain', run.step, { span });
+        const fixes = items.length === 3 ? asCondition(context, embedded, items) : [];
+        context.reportStep('AndOrChain', run.step, { span, fixes });
       }
     }
   });

@@ -1,4 +1,4 @@
-import type { CopyInstruction, Instruction } from '../ast';
+import type { CopyInstruction, Instruction, KeyValue } from '../ast';
 import { flagOf } from '../ast';
 import { isGitSource, isHttpSource, sourcesOf } from '../analysis/check-step';
 import { parseImageReference } from '../analysis/image-reference';
@@ -8,6 +8,7 @@ import { instructionPragmas } from '../pragmas';
 import { mergeRunsFix } from '../refactor/merge-runs';
 import { placeOf, textOf } from '../shell/invocation';
 import type { RuleContext } from './context';
+import type { Fix } from './rule';
 import type { Run } from './run-context';
 import { checkRun } from './run-checks';
 import { runOf } from './run-context';
@@ -74,6 +75,15 @@ function isRegistry(pattern: string, domain: string): boolean {
   return pattern.endsWith('*') && domain.startsWith(pattern.slice(0, -1));
 }
 
+/** The pair and what follows in an ENV of their own, which knows the variables of the one before. */
+function ownInstruction(context: RuleContext, pair: KeyValue): Fix[] {
+  const before = context.ast.text.slice(0, pair.start);
+  const [gap = ''] = /(?:[ \t]|\\\r?\n)+$/.exec(before) ?? [];
+  if (gap === '') return [];
+  const edits = [{ start: pair.start - gap.length, end: pair.start, text: '\nENV ' }];
+  return [{ title: 'Set it in an ENV of its own', safe: false, edits }];
+}
+
 function checkInstruction(context: RuleContext, step: Step, workdir: Set<Stage>): void {
   const { instruction } = step;
   if (instruction.name === 'WORKDIR') workdir.add(step.stage);
@@ -81,11 +91,13 @@ function checkInstruction(context: RuleContext, step: Step, workdir: Set<Stage>)
     checkCopy(context, step, instruction, workdir.has(step.stage));
   } else if (instruction.name === 'ENV') {
     const names = instruction.pairs.map((pair) => pair.key.value);
-    for (const { value } of instruction.pairs) {
+    for (const pair of instruction.pairs) {
+      const { value } = pair;
       const used = names.find(
         (name) => step.undefinedNames.some((one) => one.name === name) && uses(value?.value, name),
       );
-      if (value && used !== undefined) context.reportStep('EnvRefersToItself', step, { span: value });
+      if (value && used !== undefined)
+        context.reportStep('EnvRefersToItself', step, { span: value, fixes: ownInstruction(context, pair) });
     }
   } else if (instruction.name === 'USER') {
     const [user] = step.values;

@@ -8,6 +8,7 @@ import { fileCheckOptions } from '../pragmas';
 import { environmentOf } from '../words/environment';
 import { expandWord } from '../words/expand';
 import type { RuleContext } from './context';
+import { syntaxFixes } from './syntax-fixes';
 
 /** Reports everything BuildKit refuses, found by the parser, the analysis, or here. */
 export function checkSyntax(context: RuleContext): void {
@@ -25,7 +26,9 @@ export function checkSyntax(context: RuleContext): void {
 
 function add(context: RuleContext, instruction: Instruction | undefined, problem: SyntaxProblem): void {
   const { code, message, start, end } = problem;
-  context.findings.push({ rule: code, instruction, span: { start, end }, message });
+  const owner = instruction ?? context.ast.instructions.find((one) => one.start <= start && end <= one.end);
+  const fixes = syntaxFixes(context.ast, problem, owner);
+  context.findings.push({ rule: code, instruction, span: { start, end }, message, fixes });
 }
 
 function checkFrom(context: RuleContext, stage: Stage): void {
