@@ -1,10 +1,10 @@
-import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { BuildEvent } from '../shared/engine/build';
 import { DrydockError } from '../shared/errors';
 import { OURS_LABEL } from '../engines/engine';
 import type { CliContext, ExitCode, JsonOption } from './context';
 import { EXIT } from './context';
+import { readSecrets } from './secrets';
 
 /** Options of `drydock build`, as the command line reads them. */
 export interface BuildCommandOptions extends JsonOption {
@@ -16,6 +16,8 @@ export interface BuildCommandOptions extends JsonOption {
   readonly secret: readonly string[];
   /** commander's name for `--no-cache`. */
   readonly cache: boolean;
+  readonly pull?: boolean;
+  readonly platform?: string;
 }
 
 /** `drydock build CONTEXT`: builds and tells the steps. With `--json`, one event a line. Negative when it fails. */
@@ -25,7 +27,7 @@ export async function buildCommand(
   options: BuildCommandOptions,
 ): Promise<ExitCode> {
   const buildArgs = Object.fromEntries(options.buildArg.map(parseBuildArg));
-  const secrets = Object.fromEntries(await Promise.all(options.secret.map(readSecret)));
+  const secrets = await readSecrets(options.secret);
   const engine = await context.engines.select(options.engine);
   const request = {
     context: resolve(folder),
@@ -33,6 +35,8 @@ export async function buildCommand(
     buildArgs,
     secrets,
     noCache: !options.cache,
+    ...(options.pull && { pull: true }),
+    ...(options.platform !== undefined && { platform: options.platform }),
     ...(options.file !== undefined && { file: options.file }),
     ...(options.tag !== undefined && { tag: options.tag }),
     ...(options.target !== undefined && { target: options.target }),
@@ -58,27 +62,6 @@ function parseBuildArg(text: string): [string, string] {
     });
   }
   return [key, equals < 0 ? (process.env[key] ?? '') : text.slice(equals + 1)];
-}
-
-/** `id=NAME,src=FILE` or `id=NAME,env=VARIABLE`, as Docker's command reads it; without either, the variable NAME. */
-async function readSecret(text: string): Promise<[string, string]> {
-  const fields = new Map(
-    text.split(',').map((field) => {
-      const equals = field.indexOf('=');
-      return [field.slice(0, Math.max(0, equals)), field.slice(equals + 1)] as const;
-    }),
-  );
-  const id = fields.get('id');
-  const file = fields.get('src') ?? fields.get('source');
-  const variable = fields.get('env') ?? id ?? '';
-  const value =
-    file === undefined ? process.env[variable] : await readFile(resolve(file), 'utf8').catch(() => undefined);
-  if (id !== undefined && value !== undefined) return [id, value];
-  throw new DrydockError({
-    kind: 'invalid-input',
-    message: `"${text}" is no secret that can be read.`,
-    remedy: 'Write --secret id=NAME,src=FILE, with a file that is there, or --secret id=NAME,env=VARIABLE.',
-  });
 }
 
 function jsonPrinter({ out }: CliContext): (event: BuildEvent) => void {

@@ -80,8 +80,15 @@ function createProgram(context: CliContext, end: (code: ExitCode) => void): Comm
     .option('-t, --tag <tag>', 'name of the image')
     .option('--target <stage>', 'stage to build')
     .option('--build-arg <key=value>', 'build argument', collect, [])
-    .option('--secret <id=name,src=file>', 'secret for RUN --mount=type=secret', collect, [])
     .option('--no-cache', 'build every step anew')
+    .option('--pull', 'ask the registry for newer base images')
+    .option('--platform <platform>', 'platform to build for, like linux/arm64')
+    .option(
+      '--secret <secret>',
+      'secret for RUN --mount=type=secret: id=NAME,src=FILE or id=NAME,env=VARIABLE',
+      collect,
+      [],
+    )
     .action(async (folder: string, options: BuildCommandOptions) =>
       end(await buildCommand(context, folder, options)),
     );

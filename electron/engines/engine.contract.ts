@@ -32,6 +32,7 @@ export function engineContract(subject: ContractSubject): void {
   buildContract(harness);
   imagesContract(harness);
   transferContract(harness);
+  if (subject.scope === 'builder') return;
   runContract(harness);
   containersContract(harness);
   sessionsContract(harness);

@@ -31,10 +31,23 @@ export async function pruneOurs(
   }
   for (const { id, tags, ours } of await engine.images.list()) {
     if (!ours || tags.length > 0) continue;
-    const { config } = await engine.images.inspect(id);
-    if (wanted(config.labels) && (await removed(engine.images.remove(id)))) report.images.push(id);
+    const labels = await labelsOf(engine, id);
+    if (labels && wanted(labels) && (await removed(engine.images.remove(id)))) report.images.push(id);
   }
   return report;
+}
+
+/** Undefined for an image that went away since it was listed. */
+async function labelsOf(
+  { images }: Pick<Engine, 'images'>,
+  id: string,
+): Promise<Readonly<Record<string, string>> | undefined> {
+  try {
+    return (await images.inspect(id)).config.labels;
+  } catch (thrown) {
+    if (thrown instanceof DrydockError && thrown.data.kind === 'not-found') return undefined;
+    throw thrown;
+  }
 }
 
 /** False for what is in use, or went away by itself. */

@@ -76,6 +76,12 @@ const buildOptions = z.strictObject({
     .record(z.string().regex(/^[A-Za-z_]\w*$/, 'not a variable name'), z.string().max(4096))
     .exactOptional(),
   noCache: z.boolean().exactOptional(),
+  pull: z.boolean().exactOptional(),
+  platform: z
+    .string()
+    .regex(/^[a-z0-9]+\/[a-z0-9]+(\/v\d+)?$/, 'not a platform')
+    .max(64)
+    .exactOptional(),
 });
 const buildSecrets = z.record(
   z.string().regex(/^[\w.-]{1,64}$/, 'not the id of a secret'),

@@ -98,6 +98,40 @@ export function buildContract(harness: Harness): void {
       });
     });
 
+    it.skipIf(!harness.capabilities.secrets)(
+      'hands a secret to the step that asks, and keeps it nowhere',
+      async () => {
+        const value = `s3cr3t-${Date.now()}`;
+        const Dockerfile = `FROM ${CONTRACT_BASE}\n${TEST_LABEL}\nRUN --mount=type=secret,id=token wc -c < /run/secrets/token > /length && rev /run/secrets/token\n`;
+        const events = await harness.build({ Dockerfile }, { secrets: { token: value }, noCache: true });
+        const log = events.map((event) => (event.type === 'log' ? event.text : '')).join('');
+        expect(log).toContain([...value].reverse().join(''));
+        const last = events.at(-1);
+        if (last?.type !== 'done') throw new Error(`the build failed: ${JSON.stringify(last)}`);
+        const files = await harness.engine.images.files(last.imageId);
+        expect(files.find((file) => file.path === '/run/secrets/token')?.size ?? 0).toBe(0);
+        const kept = { ...(await harness.engine.images.inspect(last.imageId)), files };
+        const history = await harness.engine.images.history(last.imageId);
+        expect(JSON.stringify([kept, history])).not.toContain(value);
+      },
+    );
+
+    it.skipIf(!harness.capabilities.platforms)('builds for another platform', async () => {
+      const files = { Dockerfile: `FROM scratch\n${TEST_LABEL}\nCOPY a.txt /\n`, 'a.txt': 'a' };
+      const id = await harness.built(files, { platform: 'linux/arm64' });
+      expect((await harness.engine.images.inspect(id)).platform).toBe('linux/arm64');
+    });
+
+    it('says that a secret is missing, or that its builder cannot take one', async () => {
+      const { secrets } = harness.capabilities;
+      const Dockerfile = `FROM ${CONTRACT_BASE}\nRUN --mount=type=secret,id=token,required=true cat /run/secrets/token\n`;
+      const given: Record<string, string> = secrets ? {} : { token: 'x' };
+      const last = (await harness.build({ Dockerfile }, { secrets: given, noCache: true })).at(-1);
+      if (last?.type !== 'failed') throw new Error('the build did not fail');
+      expect(last.failure).toMatchObject({ kind: 'unsupported', line: 2 });
+      expect(last.failure.message).toContain('the secret "token"');
+    });
+
     it('names an image that is not there', async () => {
       const missing = await harness.failure('FROM registry.invalid/no-such:1\nRUN true\n');
       expect(missing).toMatchObject({ kind: 'base-image-missing', line: 1 });

@@ -11,7 +11,7 @@ export function containersContract(harness: Harness): void {
   const { containers } = harness.engine;
   const { capabilities } = harness;
 
-  describe('containers', () => {
+  describe.concurrent('containers', () => {
     it('go through their life: created, running, exited, removed', async () => {
       const name = harness.name('life');
       const id = await harness.create('exit 3', { name, env: { SHIP: 'ahoy' }, labels: { a: 'b' } });
@@ -248,7 +248,7 @@ export function containersContract(harness: Harness): void {
         for (const outcome of outcomes) {
           expect(outcome).toMatchObject({ status: 'rejected', reason: rejection('refused') });
         }
-        await harness.engine.prune();
+        await harness.engine.prune(harness.alone ? undefined : harness.owner);
         expect(await containers.inspect(id)).toMatchObject({ state: 'running' });
       } finally {
         await remove();

@@ -17,8 +17,10 @@ export interface ContractSubject {
   readonly capabilities: EngineCapabilities;
   /** Whether stages that the target does not need are left out. */
   readonly prunesStages: boolean;
-  /** Whether Compose projects are run here too; once for an engine is enough, whichever builder it takes. */
-  readonly compose?: boolean;
+  /** `builder` where the engine is the subject of another suite already, and only its builder is another. */
+  readonly scope?: 'all' | 'builder';
+  /** Whether nobody else uses this engine meanwhile, so that what is ours may be cleaned up whosever it is. */
+  readonly alone?: boolean;
   /** Makes something of the learner's own, without Drydock's label, and gives a way to remove it. */
   readonly stranger?: {
     readonly container: () => Promise<{ readonly id: string; readonly remove: () => Promise<void> }>;
@@ -33,7 +35,8 @@ export const CONTRACT_BASE = 'busybox:1.36';
 /** Milliseconds that something may take on a busy machine before it counts as never. */
 export const PATIENCE = { timeout: 20_000, interval: 50 };
 
-export const TEST_LABEL = 'LABEL dev.drydock.test=1';
+/** On every image that a suite builds; no two suites have the same, so that one can clean up beside the other. */
+export const TEST_LABEL = `LABEL dev.drydock.test=${process.pid}`;
 
 let counter = 0;
 
@@ -43,6 +46,7 @@ export class Harness {
   readonly capabilities: EngineCapabilities;
   readonly prunesStages: boolean;
   readonly compose: boolean;
+  readonly alone: boolean;
   readonly stranger: ContractSubject['stranger'];
   /** Value of the label on all that this suite makes. */
   readonly owner = `contract-${process.pid}-${++counter}`;
@@ -54,7 +58,8 @@ export class Harness {
     this.engine = subject.create();
     this.capabilities = subject.capabilities;
     this.prunesStages = subject.prunesStages;
-    this.compose = subject.compose ?? subject.capabilities.compose;
+    this.compose = subject.capabilities.compose;
+    this.alone = subject.alone ?? false;
     this.stranger = subject.stranger;
     this.#cleanUp = subject.cleanUp;
   }
@@ -93,6 +98,8 @@ export class Harness {
       target?: string;
       noCache?: boolean;
       tag?: string;
+      secrets?: Record<string, string>;
+      platform?: string;
       signal?: AbortSignal;
       onEvent?: (event: BuildEvent) => void;
     } = {},
@@ -127,7 +134,7 @@ export class Harness {
   /** The id of the image of a build that must succeed. */
   async built(
     files: Readonly<Record<string, string>>,
-    options: { target?: string; tag?: string } = {},
+    options: { target?: string; tag?: string; platform?: string } = {},
   ): Promise<string> {
     const last = (await this.build(files, options)).at(-1);
     if (last?.type !== 'done') throw new Error(`the build failed: ${JSON.stringify(last)}`);

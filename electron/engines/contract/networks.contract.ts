@@ -11,7 +11,7 @@ export function networksContract(harness: Harness): void {
   const { containers, networks, volumes } = harness.engine;
   const { capabilities } = harness;
 
-  describe.skipIf(!capabilities.ports)('published ports', () => {
+  describe.skipIf(!capabilities.ports)('published ports', { concurrent: true }, () => {
     it('are answered on the loopback, on a free port', async () => {
       const id = await harness.started(SERVER, {
         ports: [{ containerPort: 80, protocol: 'tcp', hostPort: 0 }],
@@ -32,7 +32,7 @@ export function networksContract(harness: Harness): void {
     });
   });
 
-  describe.skipIf(!capabilities.networks)('networks', () => {
+  describe.skipIf(!capabilities.networks)('networks', { concurrent: true }, () => {
     it('let containers find each other by name, and others not', async () => {
       const name = harness.name('net');
       await networks.create({ name, owner: harness.owner });
@@ -68,7 +68,7 @@ export function networksContract(harness: Harness): void {
     });
   });
 
-  describe.skipIf(!capabilities.volumes)('volumes', () => {
+  describe.skipIf(!capabilities.volumes)('volumes', { concurrent: true }, () => {
     it('outlive containers', async () => {
       const name = harness.name('volume');
       await volumes.create({ name, owner: harness.owner });

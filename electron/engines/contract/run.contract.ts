@@ -4,7 +4,7 @@ import { CONTRACT_BASE } from './harness';
 
 /** What running a container to its end means. */
 export function runContract(harness: Harness): void {
-  describe('run', () => {
+  describe.concurrent('run', () => {
     const run = (script: string, more: object = {}) =>
       harness.engine.containers.run({
         image: CONTRACT_BASE,

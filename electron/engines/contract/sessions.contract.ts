@@ -6,7 +6,7 @@ import { readSession } from './harness';
 export function sessionsContract(harness: Harness): void {
   const { containers } = harness.engine;
 
-  describe.skipIf(!harness.capabilities.interactive)('sessions', () => {
+  describe.skipIf(!harness.capabilities.interactive)('sessions', { concurrent: true }, () => {
     it('attach before the start miss nothing, and give the exit code', async () => {
       const id = await harness.create('echo first; echo oops >&2; exit 6');
       const session = await containers.attach(id);

@@ -1,12 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { ClientRequest } from 'node:http';
-import type { Duplex } from 'node:stream';
 import type { Container, Exec } from 'dockerode';
-import type Docker from 'dockerode';
 import type { ContainerDetails, ExecSpec } from '../../shared/engine/container';
 import type { Session } from '../session';
 import type { Connection } from './client';
 import { variables } from './container-spec';
+import { hijack } from './hijack';
 import { DockerSession } from './session';
 
 /** Times that an exec is asked for its exit code after its output ended, and milliseconds between them. */
@@ -67,42 +65,3 @@ async function exitCodeOf(exec: Exec): Promise<number | null> {
   }
   return null;
 }
-
-/** Turns a request into a connection for both directions (Docker Engine API, "Hijacking"). */
-function hijack(
-  docker: Docker,
-  path: string,
-  request: { readonly query?: Readonly<Record<string, string>>; readonly body?: object },
-): Promise<Duplex> {
-  return new Promise((resolve, reject) => {
-    docker.modem.dial(
-      {
-        path: `${path}?`,
-        method: 'POST',
-        options: { _query: request.query ?? {}, _body: request.body },
-        ...(!request.body && { file: NO_BODY as unknown as NodeJS.ReadableStream }),
-        isStream: true,
-        hijack: true,
-        openStdin: true,
-        statusCodes: { 200: true, 404: 'not found', 409: 'conflict', 500: 'server error' },
-      },
-      (error: unknown, socket: unknown) => {
-        if (error) reject(error as Error);
-        else resolve(socket as Duplex);
-      },
-    );
-  });
-}
-
-/**
- * Stands where docker-modem takes a stream to send. Without it, a request that is kept open and has no body is not
- * sent at all; and a body of `{}` could be taken for the first that was typed.
- */
-const NO_BODY = {
-  on: () => undefined,
-  pipe: (request: ClientRequest) => {
-    request.removeHeader('Transfer-Encoding');
-    request.setHeader('Content-Length', '0');
-    request.flushHeaders();
-  },
-};

@@ -61,7 +61,7 @@ export function explainUnavailable(
       return {
         reason: local ? 'not-running' : 'unreachable',
         message: `${product} does not answer at ${endpoint.address}: nothing listens there.`,
-        remedy: local ? start : `Start ${product} on that machine, or check its address and port.`,
+        remedy: local ? capital(start) : `Start ${product} on that machine, or check its address and port.`,
       };
     case 'EACCES':
     case 'EPERM':
@@ -77,7 +77,7 @@ export function explainUnavailable(
       return {
         reason: 'unreachable',
         message: `${product} at ${endpoint.address} cannot be reached: ${messageOf(thrown)}.`,
-        remedy: local ? start : 'Check the address, the network and the keys of this connection.',
+        remedy: local ? capital(start) : 'Check the address, the network and the keys of this connection.',
       };
   }
 }
@@ -99,7 +99,8 @@ export function toEngineError(
   }
   const status = statusOf(thrown);
   const words = engineWords(thrown);
-  if (status === 404 && subject !== undefined) {
+  // Docker says so of an image that goes away while it is asked for.
+  if ((status === 404 || /unrecognized image ID/.test(words)) && subject !== undefined) {
     return new DrydockError(
       {
         kind: 'not-found',
@@ -143,6 +144,25 @@ function codeOf(thrown: unknown): string {
 
 function messageOf(thrown: unknown): string {
   return thrown instanceof Error ? thrown.message : String(thrown);
+}
+
+/** An engine that answered, and then no more. */
+export function explainStopped(
+  endpoint: Endpoint,
+  platform: NodeJS.Platform,
+): { readonly message: string; readonly hint: string } {
+  const product = endpoint.kind === 'podman' ? 'Podman' : 'Docker';
+  const start = isLocal(endpoint)
+    ? startRemedy(endpoint.kind, platform)
+    : 'see that it runs on that machine.';
+  return {
+    message: `${product} stopped in the middle of the build.`,
+    hint: `Start it again, then build again: ${start}`,
+  };
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 function startRemedy(kind: Endpoint['kind'], platform: NodeJS.Platform): string {

@@ -1,5 +1,5 @@
 /** What goes wrong outside a Dockerfile, made to happen. */
-import { mkdtemp, rm, truncate, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -52,16 +52,6 @@ describe('an engine that does not answer', () => {
 });
 
 describe.skipIf(!engine)('an engine', { timeout: 60_000 }, () => {
-  it('is not sent 2 GB, and the learner is told what makes them', async () => {
-    await writeFile(join(folder, 'Dockerfile'), 'FROM busybox:1.36\n');
-    await writeFile(join(folder, 'video.mp4'), '');
-    await truncate(join(folder, 'video.mp4'), 2 * 1024 ** 3); // sparse: nothing of it is on the disk
-    const { signal } = new AbortController();
-    const last = await lastOf(engine!.build({ context: folder, labels: {} }, signal));
-    expect(last).toMatchObject({ type: 'failed', failure: { kind: 'context-too-large' } });
-    expect(last?.type === 'failed' && last.failure.message).toContain('video.mp4 (2148 MB)');
-  });
-
   it('gives 200,000 lines of log whole and in order', async () => {
     const id = await engine!.containers.create({
       image: 'busybox:1.36',

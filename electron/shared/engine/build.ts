@@ -86,6 +86,10 @@ export interface BuildOptions {
   readonly target?: string;
   readonly buildArgs?: Readonly<Record<string, string>>;
   readonly noCache?: boolean;
+  /** Asks the registry for newer base images, even where one of that name is there. */
+  readonly pull?: boolean;
+  /** `linux/arm64`, where the engine's capabilities have platforms. */
+  readonly platform?: string;
 }
 
 /** Values of build secrets by their ids, for `RUN --mount=type=secret`. Handed to the engine, and never kept. */

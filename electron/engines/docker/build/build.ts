@@ -4,22 +4,25 @@ import { join } from 'node:path';
 import type { BuildContext } from '../../../build-context/collect';
 import { collectContext, largestParts } from '../../../build-context/collect';
 import { packContext } from '../../../build-context/pack';
-import type { BuildEvent, BuildFailure } from '../../../shared/engine/build';
+import type { BuildEvent, BuildFailure, PlannedStep } from '../../../shared/engine/build';
 import type { BuildPlan } from '../../../shared/engine/plan';
 import { planBuild } from '../../../shared/engine/plan';
 import { DrydockError } from '../../../shared/errors';
 import type { BuildRequest } from '../../engine';
 import type { Client, Connection } from '../client';
 import { stream } from '../client';
-import { engineWords, isConnectionError, statusOf, toEngineError } from '../errors';
+import { engineWords, explainStopped, isConnectionError, statusOf, toEngineError } from '../errors';
+import type { BuildSession } from './build-session';
+import { openSession } from './build-session';
 import { BuildKitEvents } from './buildkit-events';
 import { ClassicEvents } from './classic-events';
-import { explainFailure } from './failures';
+import { explainFailure, secretsUnsupported } from './failures';
 import { missingStage } from './missing-stage';
 import type { BuildMessage } from './messages';
 import { readMessages } from './messages';
 import { PodmanEvents } from './podman-events';
 import { decodeStatus } from './trace';
+import { untilSent } from './until-sent';
 
 /** What the engine is, as far as it matters for a build. */
 export interface BuilderTraits {
@@ -53,8 +56,25 @@ export async function* buildImage(
       const message = `invalid stage index ${missing.index}`;
       yield {
         type: 'failed',
-        failure: explainFailure({ message, step: missing.step, plan, heredocs: traits.heredocs }),
+        failure: explainFailure({
+          message,
+          step: missing.step,
+          plan,
+          heredocs: traits.heredocs,
+          secrets: false,
+        }),
       };
+      return;
+    }
+    if (request.platform !== undefined && traits.builder !== 'buildkit') {
+      yield { type: 'failed', failure: platformUnsupported(request.platform) };
+      return;
+    }
+    const asking = traits.builder === 'buildkit' ? undefined : stepWithSecret(plan, request);
+    if (asking) {
+      const { id, step } = asking;
+      const where = { step: step.id, ...(step.line !== undefined && { line: step.line }) };
+      yield { type: 'failed', failure: { ...secretsUnsupported(id), ...where } };
       return;
     }
     const connection = await client.connect();
@@ -64,10 +84,23 @@ export async function* buildImage(
   }
 }
 
+/** Characters of a step's log in which the reason of its failure is looked for. */
+const LOG_TAIL = 2000;
+
+/** What an engine says of a build while it stops. */
+const STOPPING =
+  /context canceled|transport is closing|graceful_stop|server is shutting down|code = Unavailable/i;
+
 /** One request to the engine, from the first byte sent to the last event. */
 class BuildRun {
   readonly #id = randomUUID();
   #imageId: string | undefined;
+  /** Whether the engine has answered, so that a broken connection means that it is gone. */
+  #building = false;
+  /** The step that began last and has not ended. */
+  #running: string | undefined;
+  /** The end of what was written since a step began. */
+  #log = '';
 
   constructor(
     readonly client: Client,
@@ -83,37 +116,52 @@ class BuildRun {
     const { stream: body, hash } = packContext(this.context);
     const cancel = () => void this.#cancel();
     signal.addEventListener('abort', cancel, { once: true });
+    let session: BuildSession | undefined;
     try {
+      session = await this.#session();
       const answer = await stream(this.connection.docker, {
         path: '/build',
         method: 'POST',
-        query: this.#query(),
+        query: { ...this.#query(), ...(session && { session: session.id }) },
         body,
         signal,
       });
-      // The engine reads the whole context before it builds, unless it refuses the build at once.
-      const sent = await Promise.race([
-        hash,
-        new Promise<undefined>((resolve) => answer.once('end', () => resolve(undefined))),
-      ]);
+      const { hash: sent, messages } = await untilSent(hash, readMessages(answer));
       const { files, bytes } = this.context;
       yield { type: 'context', files, bytes, ...(sent !== undefined && { hash: sent }) };
-      yield* this.#read(readMessages(answer));
+      this.#building = true;
+      yield* this.#read(messages, signal);
     } catch (thrown) {
-      if (signal.aborted || statusOf(thrown) === undefined) throw thrown;
-      yield { type: 'failed', failure: this.#explain({ message: engineWords(thrown) }) };
+      if (signal.aborted) throw thrown;
+      if (this.#building && isConnectionError(thrown))
+        yield { type: 'failed', failure: this.#stopped(thrown) };
+      else if (statusOf(thrown) === undefined) throw thrown;
+      else yield { type: 'failed', failure: this.#explain({ message: engineWords(thrown) }) };
     } finally {
       signal.removeEventListener('abort', cancel);
       body.destroy();
+      session?.close();
     }
   }
 
-  async *#read(messages: AsyncIterable<BuildMessage>): AsyncGenerator<BuildEvent> {
+  /** Only a step that asks for a secret or a key needs one, also where it gets none; other builders cannot ask. */
+  async #session(): Promise<BuildSession | undefined> {
+    const steps = this.plan.stages.flatMap((stage) => stage.steps);
+    const asks = steps.some((step) => /^RUN\s.*--mount=\S*type=(secret|ssh)\b/is.test(step.text));
+    if (this.traits.builder !== 'buildkit' || !asks) return undefined;
+    return openSession(this.connection.docker, this.request.secrets ?? {});
+  }
+
+  async *#read(messages: AsyncIterable<BuildMessage>, signal: AbortSignal): AsyncGenerator<BuildEvent> {
     const buildkit = new BuildKitEvents(this.plan);
     const now = () => performance.now();
     const text =
       this.traits.builder === 'podman' ? new PodmanEvents(this.plan, now) : new ClassicEvents(this.plan, now);
     for await (const message of messages) {
+      if (message.error && STOPPING.test(message.error.message) && !signal.aborted) {
+        yield { type: 'failed', failure: this.#stopped(new Error(message.error.message)) };
+        return;
+      }
       if (message.error) {
         const failed = buildkit.failed;
         const step = failed ? failed.step : (text.current ?? undefined);
@@ -126,12 +174,37 @@ class BuildRun {
         return;
       }
       if (message.imageId !== undefined) this.#imageId = message.imageId;
-      if (message.trace) yield* buildkit.push(decodeStatus(message.trace));
+      if (message.trace) yield* this.#noted(buildkit.push(decodeStatus(message.trace)));
       else if (message.stream !== undefined && this.traits.builder !== 'buildkit')
-        yield* text.push(message.stream);
+        yield* this.#noted(text.push(message.stream));
     }
     yield* this.traits.builder === 'buildkit' ? buildkit.finish() : text.finish();
     yield this.#end();
+  }
+
+  /** Passes events on, and notes which step runs. */
+  *#noted(events: Iterable<BuildEvent>): Generator<BuildEvent> {
+    for (const event of events) {
+      if (event.type === 'step-started') {
+        this.#running = event.step;
+        this.#log = '';
+      }
+      if (event.type === 'log') this.#log = (this.#log + event.text).slice(-LOG_TAIL);
+      if (event.type === 'step-finished' && event.step === this.#running) this.#running = undefined;
+      yield event;
+    }
+  }
+
+  #stopped(thrown: unknown): BuildFailure {
+    this.client.reset();
+    const step = this.plan.stages.flatMap(({ steps }) => steps).find(({ id }) => id === this.#running);
+    return {
+      kind: 'engine-unavailable',
+      ...explainStopped(this.client.endpoint, process.platform),
+      ...(step && { step: step.id }),
+      ...(step?.line !== undefined && { line: step.line }),
+      details: engineWords(thrown),
+    };
   }
 
   #end(): BuildEvent {
@@ -148,11 +221,18 @@ class BuildRun {
   #explain(
     facts: Pick<Parameters<typeof explainFailure>[0], 'message' | 'code' | 'activity' | 'step'>,
   ): BuildFailure {
-    return explainFailure({ ...facts, plan: this.plan, heredocs: this.traits.heredocs });
+    const { builder, heredocs } = this.traits;
+    return explainFailure({
+      ...facts,
+      log: this.#log,
+      plan: this.plan,
+      heredocs,
+      secrets: builder === 'buildkit',
+    });
   }
 
   #query(): Record<string, string> {
-    const { file, tag, target, buildArgs, noCache, labels } = this.request;
+    const { file, tag, target, buildArgs, noCache, pull, platform, labels } = this.request;
     return {
       dockerfile: file ?? 'Dockerfile',
       labels: JSON.stringify(labels),
@@ -160,6 +240,8 @@ class BuildRun {
       ...(target !== undefined && { target }),
       ...(buildArgs && { buildargs: JSON.stringify(buildArgs) }),
       ...(noCache && { nocache: '1' }),
+      ...(pull && { pull: '1' }),
+      ...(platform !== undefined && { platform }),
       ...(this.traits.builder === 'buildkit'
         ? { version: '2', buildid: this.#id }
         : { version: '1', rm: '1', forcerm: '1' }),
@@ -178,6 +260,20 @@ class BuildRun {
       // The request itself is gone by now, which is what counts; an engine that died cannot be told.
     }
   }
+}
+
+/** The first step that would get one of the build's secrets, if the builder could ask for it. */
+function stepWithSecret(
+  plan: BuildPlan,
+  { secrets = {} }: BuildRequest,
+): { readonly id: string; readonly step: PlannedStep } | undefined {
+  for (const step of plan.stages.flatMap((stage) => stage.steps)) {
+    for (const [mount] of step.text.matchAll(/--mount=\S*type=secret\S*/gi)) {
+      const id = /\bid=([^,\s]+)/i.exec(mount)?.[1] ?? '';
+      if (Object.hasOwn(secrets, id)) return { id, step };
+    }
+  }
+  return undefined;
 }
 
 async function readDockerfile(context: string, file: string): Promise<string> {
@@ -202,6 +298,14 @@ function tooLarge(context: BuildContext, cap: number): BuildFailure {
     kind: 'context-too-large',
     message: `The build context has ${megabytes(context.bytes)}, and at most ${megabytes(cap)} are sent. The largest: ${parts.join(', ')}.`,
     hint: 'Name what the build does not need in a .dockerignore file.',
+  };
+}
+
+function platformUnsupported(platform: string): BuildFailure {
+  return {
+    kind: 'unsupported',
+    message: `This engine's builder builds for its own platform alone, not for ${platform}.`,
+    hint: 'Leave the platform out, or choose a Docker with BuildKit.',
   };
 }
 

@@ -22,6 +22,8 @@ interface Case {
   readonly activity?: string;
   readonly code?: number;
   readonly heredocs?: boolean;
+  readonly secrets?: boolean;
+  readonly log?: string;
   readonly expected: Partial<BuildFailure>;
   /** In the sentence that is told. */
   readonly says: RegExp;
@@ -29,6 +31,15 @@ interface Case {
 
 // The words are those of Docker Engine 20.10 (both builders) and of BuildKit 0.12, where they differ.
 const cases: readonly Case[] = [
+  {
+    what: 'a full disk that only the command tells of',
+    dockerfile: 'FROM busybox\nRUN head -c 9G /dev/zero > /x\n',
+    message: 'executor failed running [/bin/sh -c head]: exit code: 1',
+    log: 'head: write error: No space left on device\n',
+    at: [0, 1],
+    expected: { kind: 'disk-full', line: 2 },
+    says: /disk .* is full/,
+  },
   {
     what: 'a full disk, before anything else that the words may mean',
     dockerfile: 'FROM busybox\nRUN tar x\n',
@@ -113,10 +124,27 @@ const cases: readonly Case[] = [
   {
     what: 'a secret',
     dockerfile: 'FROM busybox\nRUN --mount=type=secret,id=x,required=true true\n',
-    message: 'no active sessions',
+    message: 'secret x not found: not found',
     at: [0, 1],
     expected: { kind: 'unsupported', line: 2 },
-    says: /secret or an SSH key/,
+    says: /the secret "x", and this build was not given one/,
+  },
+  {
+    what: 'a secret with Buildah',
+    dockerfile: 'FROM busybox\nRUN --mount=type=secret,id=x,required=true true\n',
+    message: 'building at STEP "RUN": resolving mountpoints: secret required but no secret with id x found',
+    at: [0, 1],
+    secrets: false,
+    expected: { kind: 'unsupported', line: 2 },
+    says: /the secret "x", and this engine's builder cannot be given one/,
+  },
+  {
+    what: 'an SSH key',
+    dockerfile: 'FROM busybox\nRUN --mount=type=ssh,required=true true\n',
+    message: 'no SSH key "default" forwarded from the client',
+    at: [0, 1],
+    expected: { kind: 'unsupported', line: 2 },
+    says: /needs an SSH key/,
   },
   {
     what: 'a mount with the classic builder',
@@ -215,24 +243,29 @@ const cases: readonly Case[] = [
   },
 ];
 
-it.each(cases)('explains $what', ({ dockerfile, message, at, activity, code, heredocs, expected, says }) => {
-  const plan = planBuild(dockerfile, {}, 'all');
-  const step = at && plan.stages[at[0]]?.steps[at[1]];
-  const facts: FailureFacts = {
-    message,
-    plan,
-    heredocs: heredocs ?? false,
-    ...(activity !== undefined && { activity }),
-    ...(code !== undefined && { code }),
-    ...(step && { step }),
-  };
-  const failure = explainFailure(facts);
-  expect(failure).toMatchObject(expected);
-  expect(failure.line).toBe(expected.line ?? step?.line);
-  expect(failure.message).toMatch(says);
-  expect(failure.hint).toMatch(/\.$|\?$/);
-  expect(failure.details).toBe(message);
-});
+it.each(cases)(
+  'explains $what',
+  ({ dockerfile, message, at, activity, code, heredocs, secrets, log, expected, says }) => {
+    const plan = planBuild(dockerfile, {}, 'all');
+    const step = at && plan.stages[at[0]]?.steps[at[1]];
+    const facts: FailureFacts = {
+      message,
+      plan,
+      heredocs: heredocs ?? false,
+      secrets: secrets ?? true,
+      ...(activity !== undefined && { activity }),
+      ...(code !== undefined && { code }),
+      ...(log !== undefined && { log }),
+      ...(step && { step }),
+    };
+    const failure = explainFailure(facts);
+    expect(failure).toMatchObject(expected);
+    expect(failure.line).toBe(expected.line ?? step?.line);
+    expect(failure.message).toMatch(says);
+    expect(failure.hint).toMatch(/\.$|\?$/);
+    expect(failure.details).toBe(message);
+  },
+);
 
 it('refuses a context that is too large before anybody is asked, and names its largest parts', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'drydock-large-'));

@@ -8,16 +8,21 @@ export interface FailureFacts {
   readonly message: string;
   /** Exit code, where the classic builder sends it. */
   readonly code?: number;
+  /** The end of the failed step's log: why a command failed is said there, not by the engine. */
+  readonly log?: string;
   /** What BuildKit was doing: the failed vertex's name. */
   readonly activity?: string;
   readonly step?: PlannedStep;
   readonly plan: BuildPlan;
   /** Whether the engine's own frontend knows here-documents. */
   readonly heredocs: boolean;
+  /** Whether the builder can ask for secrets. */
+  readonly secrets: boolean;
 }
 
 type Cause = Omit<BuildFailure, 'details'>;
 
+const DISK_FULL = /no space left on device|disk quota exceeded/i;
 const NETWORK =
   /no such host|dial tcp|i\/o timeout|TLS handshake|network is unreachable|connection refused|temporary failure in name resolution|server misbehaving/i;
 const NOT_IN_REGISTRY =
@@ -44,12 +49,12 @@ function at(step: PlannedStep | undefined): { step?: string; line?: number } {
   return { ...(step && { step: step.id }), ...(step?.line !== undefined && { line: step.line }) };
 }
 
-function diskFull({ message, step }: FailureFacts): Cause | undefined {
-  if (!/no space left on device|disk quota exceeded/i.test(message)) return undefined;
+function diskFull({ message, log = '', step }: FailureFacts): Cause | undefined {
+  if (!DISK_FULL.test(message) && !DISK_FULL.test(log)) return undefined;
   return {
     kind: 'disk-full',
     message: 'The disk that the engine keeps its images on is full.',
-    hint: 'Remove images and containers you no longer need, then build again.',
+    hint: "Remove images and containers you no longer need, and the engine's build cache, then build again.",
     ...at(step),
   };
 }
@@ -162,12 +167,16 @@ function unknownStage({ message, step, plan }: FailureFacts): Cause | undefined 
   };
 }
 
-function unsupported({ message, step }: FailureFacts): Cause | undefined {
-  if (/no active sessions|secret .* not found/i.test(message)) {
+function unsupported({ message, step, secrets }: FailureFacts): Cause | undefined {
+  const secret = /secret (\S+?):? not found/i.exec(message) ?? /no secret with id (\S+) found/i.exec(message);
+  if (secret) return { ...secretMissing(secret[1] ?? '', secrets), ...at(step) };
+  if (
+    /no SSH key|no active sessions|ssh(?: agent)? (?:forward|socket)|could not be parsed.*ssh/i.test(message)
+  ) {
     return {
       kind: 'unsupported',
-      message: 'This step needs a secret or an SSH key, which a build from Drydock does not hand over.',
-      hint: 'Take the --mount=type=secret or type=ssh out for now.',
+      message: 'This step needs an SSH key, which a build from Drydock does not hand over.',
+      hint: 'Take the --mount=type=ssh out, or hand the key over as a secret.',
       ...at(step),
     };
   }
@@ -177,6 +186,24 @@ function unsupported({ message, step }: FailureFacts): Cause | undefined {
     message: 'This step needs BuildKit, and the classic builder of this engine does the build.',
     hint: 'Use an engine with BuildKit (Docker 18.09 or newer), or take the flag out.',
     ...at(step),
+  };
+}
+
+function secretMissing(id: string, secrets: boolean): Cause {
+  if (!secrets) return secretsUnsupported(id);
+  return {
+    kind: 'unsupported',
+    message: `This step needs the secret "${id}", and this build was not given one.`,
+    hint: 'Hand it over with the build, or leave out required=true.',
+  };
+}
+
+/** A builder that cannot ask for a secret, and the way out. */
+export function secretsUnsupported(id: string): Omit<BuildFailure, 'details'> {
+  return {
+    kind: 'unsupported',
+    message: `This step needs the secret "${id}", and this engine's builder cannot be given one.`,
+    hint: 'Choose the engine inside Drydock, or a Docker with BuildKit: both take secrets.',
   };
 }
 

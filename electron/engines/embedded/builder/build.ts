@@ -14,12 +14,23 @@ import type { BuildRequest } from '../../engine';
 import type { Digest } from '../store/digest';
 import type { StoredImage } from '../store/images';
 import { EventQueue } from './event-queue';
-import { baseMissing, BuildStopped, CANCELLED, failureOf, otherFailure, whereOf } from './failures';
+import {
+  baseMissing,
+  BuildStopped,
+  CANCELLED,
+  failureOf,
+  otherFailure,
+  unsupported,
+  whereOf,
+} from './failures';
 import type { ImageState } from './image-state';
 import { configure, fromImage, SCRATCH, toOciConfig } from './image-state';
 import { Checksums, contextTree } from './source-tree';
 import type { StageContext } from './stage-builder';
 import { StageBuilder } from './stage-builder';
+
+/** What the guest's processor and kernel are. */
+const PLATFORM = 'linux/386';
 
 /** What a build needs of the engine. */
 export type BuildParts = StageContext['parts'] & {
@@ -82,6 +93,14 @@ class Build {
     const ast = parseDockerfile(text);
     const plan = planBuild(text, request);
     this.emit({ type: 'plan', stages: plan.stages });
+    const { platform = PLATFORM } = request;
+    if (platform !== PLATFORM) {
+      throw unsupported(
+        `The engine inside Drydock builds for ${PLATFORM} alone, not for ${platform}.`,
+        'Leave the platform out, or choose Docker.',
+        {},
+      );
+    }
     this.#refuseProblems(ast, []);
     const context = await collectContext(request.context, file);
     if (context.bytes > this.parts.contextCap) throw tooLarge(context, this.parts.contextCap);
@@ -175,7 +194,7 @@ class Build {
     }
     const { target, buildArgs } = this.request;
     return analyse(ast, {
-      platform: 'linux/386',
+      platform: PLATFORM,
       ...(target !== undefined && { target }),
       ...(buildArgs && { buildArgs }),
       baseImage: (name) => known.get(name),
