@@ -73,7 +73,7 @@ test('diagrams, formulas, steps, motion and pictures behind, on the shell of bot
   await goTo(page, 'moving-1');
   await expect(slide.getByText('keel')).toBeVisible();
   await page.waitForTimeout(300);
-  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('ArrowDown');
   await expect(slide.getByText('Something new above.')).toBeVisible();
   await expect
     .poll(() => page.evaluate(() => Number(document.body.dataset['animations'])))
@@ -85,11 +85,15 @@ test('diagrams, formulas, steps, motion and pictures behind, on the shell of bot
     /app:\/\/drydock\/course\/features\/01-features\/figures\/waves\.svg/,
   );
 
-  // Across and down: whole columns with shift.
+  // Across and down, as in reveal.js.
   await page.keyboard.press('Home');
-  await page.keyboard.press('Shift+ArrowRight');
+  await page.keyboard.press('ArrowRight');
   await expect(slide.getByRole('heading', { name: 'From keel to mast' })).toBeVisible();
-  await page.keyboard.press('Shift+ArrowRight');
+  await page.keyboard.press('ArrowRight');
+  await expect(slide.getByRole('heading', { name: 'To the sea' })).toBeVisible();
+  await page.keyboard.press('ArrowDown');
+  await expect(slide.getByRole('heading', { name: 'Last' })).toBeVisible();
+  await page.keyboard.press('Shift+ArrowUp');
   await expect(slide.getByRole('heading', { name: 'To the sea' })).toBeVisible();
 
   await new Shell(page).useTheme('Dark');

@@ -24,10 +24,17 @@ test('arrows, contents, search and overview lead through a deck', async ({ page 
   await openDeck(page);
   await expect(position(page)).toHaveText(/^1 \//);
   await page.keyboard.press('ArrowRight');
-  await page.keyboard.press('ArrowRight');
+  await expect(page.getByText(/^↓ \d+ below$/)).toBeVisible();
+  await page.keyboard.press('ArrowDown');
   await expect(position(page)).toHaveText(/^3 \//);
+  await page.keyboard.press('ArrowRight');
+  await expect(position(page)).not.toHaveText(/^[1-4] \//); // the next section
   await page.keyboard.press('ArrowLeft');
+  await expect(position(page)).toHaveText(/^3 \//); // where the one before was left
+  await page.keyboard.press('PageUp');
   await expect(position(page)).toHaveText(/^2 \//);
+  await page.keyboard.press('Space');
+  await expect(position(page)).toHaveText(/^3 \//);
 
   await page.keyboard.press('c');
   const contents = page.getByRole('navigation', { name: 'Contents' });

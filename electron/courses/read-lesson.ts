@@ -3,12 +3,12 @@ import { checkReferences } from '../shared/course/references';
 import { slugSchema } from '../shared/course/names';
 import { type LessonFile, lessonSchema, quizSchema } from '../shared/course/schema';
 import { validateYaml } from '../shared/course/validate';
-import { parseDeck } from '../shared/deck';
 import { assertNever } from '../shared/errors';
 import type { Problem } from '../shared/problem';
 import type { CourseFolder } from './course-folder';
 import { limits } from './limits';
 import type { LoadedLesson } from './loaded';
+import { readDeck } from './read-deck';
 import { readLab } from './read-lab';
 
 /** What is gathered while the items of a lesson are read. */
@@ -131,7 +131,7 @@ async function readItem(
   folder: string,
   item: LessonFile['items'][number],
 ): Promise<Parts> {
-  if ('deck' in item) return readDeck(course, folder, item.deck);
+  if ('deck' in item) return readDeckItem(course, folder, item.deck);
   if ('quiz' in item) return readQuiz(course, folder, item.quiz);
   if (!('lab' in item)) return assertNever(item);
   const { lab, problems } = await readLab(course, key, `${folder}/labs/${item.lab}`);
@@ -149,17 +149,21 @@ async function readItem(
   return { labs: [lab], items: [shown], problems };
 }
 
-async function readDeck(course: CourseFolder, folder: string, inner: string): Promise<Parts> {
+async function readDeckItem(course: CourseFolder, folder: string, inner: string): Promise<Parts> {
   const path = `${folder}/${inner}`;
   const read = await course.text(path, limits.slides);
   if ('problem' in read) return { ...noParts, problems: [read.problem] };
-  const deck = parseDeck(read.text, { fileExists: (image) => course.files.has(`${folder}/${image}`) });
-  const slides = deck.slides.map(({ key, title, text }) => ({ key, title, text }));
+  const fileExists = (image: string): boolean => course.files.has(`${folder}/${image}`);
+  const { slides, problems } = await readDeck(read.text, { fileExists }, ({ key, title, text }) => ({
+    key,
+    title,
+    text,
+  }));
   return {
     deck: { path: inner, source: read.text, slides },
     labs: [],
     items: [{ kind: 'deck', id: 'deck', path: inner, slideCount: slides.length }],
-    problems: deck.problems.map((problem) => ({ ...problem, file: path })),
+    problems: problems.map((problem) => ({ ...problem, file: path })),
   };
 }
 

@@ -1,13 +1,15 @@
 // @vitest-environment jsdom
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { ref } from 'vue';
+import { nextTick, ref } from 'vue';
 import { parseDeck, renderSlide } from '../../electron/shared/deck';
 import { parseLines, showCodeBlocks } from './code-blocks';
 import { applySteps, fragmentSteps } from './fragments';
 import { nextSection, previousSection, slideOfAnchor } from './navigation';
 import { showPictures } from './pictures';
 import { sanitise, sanitiseToNodes } from './sanitise';
+import { slidesBelow } from './routes';
 import { searchDeck } from './search';
+import { useArrows } from './use-arrows';
 import { belongsToDeck } from './use-keyboard';
 import { usePosition } from './use-position';
 
@@ -91,11 +93,49 @@ describe('steps', () => {
 });
 
 describe('finding the way', () => {
+  beforeEach(() => {
+    vi.stubGlobal('requestIdleCallback', (work: () => void) => setTimeout(work));
+    vi.stubGlobal('cancelIdleCallback', clearTimeout);
+  });
+  afterEach(() => vi.unstubAllGlobals());
+
   it('goes from section to section', () => {
     expect(nextSection(deck, 1)).toBe(3);
     expect(nextSection(deck, 3)).toBe(4);
     expect(previousSection(deck, 2)).toBe(0);
     expect(previousSection(deck, 3)).toBe(0);
+  });
+
+  it('goes from column to column and within one, and slide by slide where nothing lies in a direction', async () => {
+    const slide = ref(0);
+    const position = usePosition(
+      () => deck,
+      () => slide.value,
+      (index) => (slide.value = index),
+    );
+    const arrows = useArrows(() => deck, position);
+    const press = async (...keys: readonly (keyof typeof arrows)[]): Promise<number> => {
+      for (const key of keys) {
+        arrows[key]();
+        await nextTick();
+      }
+      return slide.value;
+    };
+    expect(deck.slides.map(({ h, v }) => `${h}.${v}`)).toEqual(['0.0', '0.1', '0.2', '1.0', '1.1']);
+    expect(await press('right')).toBe(3);
+    expect(await press('left')).toBe(0);
+    expect(await press('down')).toBe(1);
+    expect(await press('down')).toBe(1); // its step first
+    expect(position.step.value).toBe(1);
+    expect(await press('right')).toBe(3);
+    expect(await press('left')).toBe(1); // where the column was left
+    expect(position.step.value).toBe(1);
+    expect(await press('down', 'down')).toBe(3); // below the last one the deck goes on
+    expect(await press('up')).toBe(2);
+    expect(await press('top')).toBe(0);
+    expect(await press('bottom')).toBe(2);
+    expect(await press('right', 'right')).toBe(4); // nothing at the right: on within the column
+    expect([slidesBelow(deck, 0), slidesBelow(deck, 2)]).toEqual([2, 0]);
   });
 
   it('finds slides by anchor and by words', () => {

@@ -7,6 +7,9 @@ export const deckMessages = {
   slideOf: (number: number, all: number) => `${number} / ${all}`,
   slideLabel: (number: number, all: number, title: string, marks: readonly string[] = []) =>
     [`Slide ${number} of ${all}${title ? `: ${title}` : ''}`, ...marks].join(', '),
+  below: (count: number) => `↓ ${count} below`,
+  belowHint:
+    'This section goes on below: Space or the arrow down. The arrow to the right leads to the next section.',
   untitled: (number: number) => `Slide ${number}`,
   previous: 'Previous slide',
   next: 'Next slide',

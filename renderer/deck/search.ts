@@ -9,19 +9,39 @@ export interface SearchHit {
   readonly after: string;
 }
 
-/** Slides whose text holds every word of the query, those with a match in the title first. */
-export function searchDeck(deck: Deck, query: string): SearchHit[] {
+/** Characters of one slide that are searched: no reader would find the place in a longer one. */
+const MOST_SEARCHED = 100_000;
+
+/**
+ * Looks through a deck for slides whose text holds every word of the query, and pauses after each slide.
+ * @returns the hits, those with a match in the title first.
+ */
+export function* searchSlides(deck: Deck, query: string): Generator<void, SearchHit[]> {
   const words = query.toLowerCase().split(/\s+/).filter(Boolean);
   const [first] = words;
   if (first === undefined) return [];
-  const hits = deck.slides.flatMap((slide, index) => {
-    const text = slide.text.replace(/\s+/g, ' ');
+  const inTitle: SearchHit[] = [];
+  const inText: SearchHit[] = [];
+  for (const [index, slide] of deck.slides.entries()) {
+    const text = slide.text.slice(0, MOST_SEARCHED).replace(/\s+/g, ' ');
     const lower = text.toLowerCase();
-    if (!words.every((word) => lower.includes(word))) return [];
-    const inTitle = words.every((word) => slide.title.toLowerCase().includes(word));
-    return [{ inTitle, hit: { index, ...excerpt(text, lower.indexOf(first), first.length) } }];
-  });
-  return hits.sort((a, b) => Number(b.inTitle) - Number(a.inTitle)).map(({ hit }) => hit);
+    if (words.every((word) => lower.includes(word))) {
+      const title = slide.title.toLowerCase();
+      const hits = words.every((word) => title.includes(word)) ? inTitle : inText;
+      hits.push({ index, ...excerpt(text, lower.indexOf(first), first.length) });
+    }
+    yield;
+  }
+  return [...inTitle, ...inText];
+}
+
+/** All hits at once. */
+export function searchDeck(deck: Deck, query: string): SearchHit[] {
+  const search = searchSlides(deck, query);
+  for (;;) {
+    const { done, value } = search.next();
+    if (done) return value;
+  }
 }
 
 function excerpt(text: string, at: number, length: number): Omit<SearchHit, 'index'> {

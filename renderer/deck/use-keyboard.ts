@@ -1,9 +1,12 @@
 import { onBeforeUnmount, onMounted } from 'vue';
+import type { Arrows } from './use-arrows';
 
 /** What keys do on a deck. */
 export interface DeckKeys {
   readonly next: () => void;
   readonly previous: () => void;
+  /** Ways in two dimensions. */
+  readonly arrows: Arrows;
   readonly nextSection: () => void;
   readonly previousSection: () => void;
   readonly first: () => void;
@@ -51,24 +54,24 @@ function keyName(event: KeyboardEvent): string {
 
 function actionsByKey(keys: DeckKeys): Readonly<Record<string, () => void>> {
   return {
-    ArrowRight: keys.next,
-    ArrowDown: keys.next,
+    ArrowRight: keys.arrows.right,
+    ArrowDown: keys.arrows.down,
     PageDown: keys.next,
     ' ': keys.next,
     n: keys.next,
-    l: keys.next,
-    j: keys.next,
-    ArrowLeft: keys.previous,
-    ArrowUp: keys.previous,
+    l: keys.arrows.right,
+    j: keys.arrows.down,
+    ArrowLeft: keys.arrows.left,
+    ArrowUp: keys.arrows.up,
     PageUp: keys.previous,
     'Shift+ ': keys.previous,
     p: keys.previous,
-    h: keys.previous,
-    k: keys.previous,
+    h: keys.arrows.left,
+    k: keys.arrows.up,
     'Shift+ArrowRight': keys.nextSection,
-    'Shift+ArrowDown': keys.nextSection,
+    'Shift+ArrowDown': keys.arrows.bottom,
     'Shift+ArrowLeft': keys.previousSection,
-    'Shift+ArrowUp': keys.previousSection,
+    'Shift+ArrowUp': keys.arrows.top,
     Home: keys.first,
     End: keys.last,
     Escape: keys.escape,

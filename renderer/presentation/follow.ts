@@ -7,8 +7,9 @@ import type { Talk } from './talk';
 export function followTalk(talk: () => Talk | undefined, deck: () => Deck, position: Position): void {
   const { index, step } = position;
   watch(
-    () => talk()?.state.value,
-    (state) => {
+    // The deck too: it grows, and the slide that the talk is at may not have been there before.
+    [() => talk()?.state.value, deck] as const,
+    ([state]) => {
       const at = state ? deck().slides.findIndex(({ key }) => key === state.slide) : -1;
       if (state && at >= 0 && (at !== index.value || state.step !== step.value))
         position.jump(at, state.step);

@@ -75,7 +75,7 @@ async function readDeck(page: Page, slides: number, most = slides): Promise<read
   const times: number[] = [];
   for (let number = 2; number <= Math.min(slides, most); number += 1) {
     await page.waitForTimeout(betweenKeys);
-    const cause = { event: 'keydown', act: () => page.keyboard.press('ArrowRight') } as const;
+    const cause = { event: 'keydown', act: () => page.keyboard.press('PageDown') } as const;
     times.push(await timeTo(page, cause, { selector: slide(number, slides) }));
   }
   return times;

@@ -1,6 +1,6 @@
 /** Decks of slides: Markdown in pandoc's, reveal-md's and Labspace's dialects to a slide model. */
 export type * from './model';
-export { beginDeck, parseDeck } from './parse';
+export { beginDeck, beginDeckInSteps, parseDeck } from './parse';
 export type { BegunDeck } from './parse';
 export { detectDialect } from './dialect';
 export { imageStatus, localPath } from './images';

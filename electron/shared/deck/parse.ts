@@ -50,17 +50,26 @@ export function parseDeck(source: string, options: ParseOptions = {}): Deck {
  * So the first slides of a long deck are there in a fraction of the time that all of it takes.
  */
 export function beginDeck(source: string, options: ParseOptions = {}): BegunDeck {
+  return finish(beginDeckInSteps(source, options));
+}
+
+/** The same with pauses, for a thread that has to answer meanwhile. */
+export function* beginDeckInSteps(source: string, options: ParseOptions = {}): Generator<void, BegunDeck> {
   const problems = new ProblemList();
   const text = prepareSource(source, problems);
+  yield;
   const dialect = !options.dialect || options.dialect === 'auto' ? detectDialect(text) : options.dialect;
+  yield;
   const metadata = emptyMetadata();
   const body = takeFrontMatter(text, dialect, metadata, problems);
   const env: DeckEnv = { metadata, problems, divs: pairDivFences(body, problems), tooDeepLine: undefined };
+  yield;
   const markdown = markdownEnv(env);
   const md = markdownParser(dialect);
   const footnotes = new Footnotes(markdown as FootnoteEnv);
-  const pass = parseBlocks(md, body, markdown, dialect !== 'reveal-md');
+  const pass = yield* parseBlocks(md, body, markdown, dialect !== 'reveal-md');
   const blocks = footnotes.take(blocksOf(pass.tokens));
+  yield;
   if (env.tooDeepLine !== undefined) {
     problems.add(
       'warning',
@@ -78,6 +87,7 @@ export function beginDeck(source: string, options: ParseOptions = {}): BegunDeck
   const slideLevel = metadata.slideLevel ?? inferSlideLevel(blocks);
   if (metadata.slideLevel === undefined && dialect !== 'reveal-md')
     reportNotesAfterSection(blocks, slideLevel, problems);
+  yield;
   const drafts = dialect === 'reveal-md' ? splitAtSeparators(blocks) : splitAtHeadings(blocks, slideLevel);
   const plain = (value: string): string =>
     value === '' ? '' : plainText(md.parseInline(value, markdownEnv(env)));
@@ -97,6 +107,7 @@ export function beginDeck(source: string, options: ParseOptions = {}): BegunDeck
     fileExists: options.fileExists ?? (() => true),
     lineCount: countLines(body),
   });
+  yield;
   return {
     head,
     total: drafts.length + builder.titleSlides.length,
@@ -121,6 +132,14 @@ export function beginDeck(source: string, options: ParseOptions = {}): BegunDeck
     },
     problems: () => problems.sorted(),
   };
+}
+
+/** What a generator gives in the end, without its pauses. */
+function finish<T>(steps: Generator<void, T>): T {
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done) return value;
+  }
 }
 
 /** Each draft with the line where the next begins; what was used is let go. */

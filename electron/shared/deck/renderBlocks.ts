@@ -114,6 +114,7 @@ function openDiv(token: DeckToken): string {
 }
 
 function alignment(token: DeckToken): string {
+  if (token.attrs === null) return '';
   const align = /text-align:\s*(left|right|center)/.exec(attributeOf(token, 'style'))?.[1];
   return align ? ` style="text-align: ${align}"` : '';
 }

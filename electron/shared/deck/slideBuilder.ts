@@ -3,7 +3,7 @@ import { readBackground } from './background';
 import { collectContents } from './collect';
 import { countFragments, markIncremental } from './fragments';
 import type { DeckMetadata } from './metadata';
-import type { Deck, DeckToken, ElementAttributes, PreparedHtml, Slide } from './model';
+import type { Deck, DeckToken, ElementAttributes, PreparedHtml, Slide, SlideBackground } from './model';
 import { separateNotes } from './notes';
 import { renderTokens } from './render';
 import type { SlideDraft } from './split';
@@ -21,7 +21,10 @@ export interface SlideContext {
   readonly lineCount: number;
 }
 
-const NO_ATTRIBUTES: ElementAttributes = { id: '', classes: [], values: {} };
+/** One empty list for all slides: most have nothing of most kinds, and a long deck has many slides. */
+const NONE: readonly never[] = [];
+const NO_ATTRIBUTES: ElementAttributes = { id: '', classes: NONE, values: {} };
+const NO_BACKGROUND: SlideBackground = {};
 const NOTHING: PreparedHtml = { html: '', hasRawHtml: false };
 
 /** Makes slides of drafts: notes apart, fragments counted, contents collected, HTML rendered. */
@@ -44,12 +47,17 @@ export class SlideBuilder {
     const { context } = this;
     const number = this.titleSlides.length + ++this.#count;
     const { body, notes } = separateNotes(all, context.head.dialect === 'reveal-md');
-    const tokens = wrapPauses(body.filter((token) => token.type !== 'slide_attributes'));
+    const isCommented = all.some(isAboutSlide);
+    const tokens = wrapPauses(isCommented ? body.filter((token) => !isAboutSlide(token)) : body);
     markIncremental(tokens, context.metadata.incremental);
     const contents = collectContents(tokens, context.fileExists);
     const noteContents = notes.length > 0 ? collectContents(notes, context.fileExists) : undefined;
-    const attributes = slideAttributes(draft.heading, all);
-    const id = draft.heading ? attributeOf(draft.heading, 'id') : attributes.id;
+    const headingId = draft.heading ? attributeOf(draft.heading, 'id') : '';
+    const isPlain = !isCommented && (draft.heading?.attrs?.length ?? 0) < 2;
+    const attributes: ElementAttributes = isPlain
+      ? { ...NO_ATTRIBUTES, id: headingId }
+      : slideAttributes(draft.heading, all);
+    const id = draft.heading ? headingId : attributes.id;
     const heading = draft.heading ? contents.headings.find((candidate) => candidate.id === id) : undefined;
     return {
       id,
@@ -64,16 +72,25 @@ export class SlideBuilder {
       notes: noteContents?.text ?? '',
       fragments: countFragments(tokens),
       text: contents.text,
-      images: contents.images,
-      links: contents.links,
-      code: contents.code,
+      images: some(contents.images),
+      links: some(contents.links),
+      code: some(contents.code),
       headings: contents.headings,
       attributes,
-      background: readBackground(attributes.values),
+      background: isPlain ? NO_BACKGROUND : readBackground(attributes.values),
       body: renderTokens(tokens, contents, context.footnotes),
       noteBody: noteContents ? renderTokens(notes, noteContents, context.footnotes) : NOTHING,
     };
   }
+}
+
+function some<T>(list: readonly T[]): readonly T[] {
+  return list.length > 0 ? list : NONE;
+}
+
+/** `<!-- .slide: … -->`, which is no part of what is shown. */
+function isAboutSlide({ type }: DeckToken): boolean {
+  return type === 'slide_attributes';
 }
 
 function titleSlide({ title, subtitle, authors, date }: SlideContext['head']): Slide {
@@ -90,10 +107,10 @@ function titleSlide({ title, subtitle, authors, date }: SlideContext['head']): S
     notes: '',
     fragments: 0,
     text: [title, subtitle, ...authors, date].filter(Boolean).join('\n'),
-    images: [],
-    links: [],
-    code: [],
-    headings: [],
+    images: NONE,
+    links: NONE,
+    code: NONE,
+    headings: NONE,
     attributes: NO_ATTRIBUTES,
     background: {},
     body: NOTHING,
@@ -105,7 +122,7 @@ function titleSlide({ title, subtitle, authors, date }: SlideContext['head']): S
 function slideAttributes(heading: DeckToken | undefined, tokens: readonly DeckToken[]): ElementAttributes {
   const carrier: Pick<DeckToken, 'attrs'> = { attrs: null };
   if (heading) applyAttributes(carrier, listOf(heading));
-  for (const token of tokens) if (token.type === 'slide_attributes') applyAttributes(carrier, listOf(token));
+  for (const token of tokens) if (isAboutSlide(token)) applyAttributes(carrier, listOf(token));
   const list = listOf(carrier);
   return {
     id: list.id,

@@ -160,11 +160,11 @@ export function splitAtSeparators(blocks: readonly Block[]): SlideDraft[] {
   return drafts;
 }
 
-const PAUSE = /^\. \. \.$/;
+const PAUSE = '. . .';
 
 /** Wraps what follows each pause `. . .` into a fragment. */
 export function wrapPauses(tokens: readonly DeckToken[]): readonly DeckToken[] {
-  if (!tokens.some((token) => token.type === 'inline' && PAUSE.test(token.content))) return tokens;
+  if (!tokens.some((token) => token.type === 'inline' && token.content === PAUSE)) return tokens;
   const result: DeckToken[] = [];
   let isOpen = false;
   for (const block of blocksOf(tokens)) {
@@ -181,5 +181,5 @@ export function wrapPauses(tokens: readonly DeckToken[]): readonly DeckToken[] {
 }
 
 function isPause(block: Block): boolean {
-  return block.head.type === 'paragraph_open' && PAUSE.test(block.tokens[1]?.content ?? '');
+  return block.head.type === 'paragraph_open' && block.tokens[1]?.content === PAUSE;
 }

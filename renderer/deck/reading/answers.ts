@@ -1,5 +1,6 @@
 import { beginDeck } from '../../../electron/shared/deck';
 import type { Deck, Slide } from '../../../electron/shared/deck';
+import { readHead } from './head';
 import type { ReadAnswer, ReadRequest } from './protocol';
 
 /** Slides in the first answer: the reader is waiting for it. */
@@ -8,8 +9,20 @@ const FIRST = 40;
 const MOST_SLIDES = 250;
 const MOST_CHARACTERS = 300_000;
 
-/** Reads a deck and gives it in parts, the first of them small and early. A deck without slides is one part. */
+/**
+ * Reads a deck and gives it in parts, the first of them small and early. A deck without slides is one part. Before
+ * them come the first slides of a long deck as they look without the rest.
+ */
 export function* answersTo({ id, source }: ReadRequest): Generator<ReadAnswer> {
+  const head = readHead(source);
+  if (head && head.slides.length > 0) {
+    yield {
+      id,
+      deck: { ...head, text: '', slides: [] },
+      slides: head.slides.slice(0, FIRST),
+      total: undefined,
+    };
+  }
   const begun = beginDeck(source);
   const { total } = begun;
   // The window has the text already.

@@ -5,8 +5,8 @@ import type { WorkerEnd } from './protocol';
 export interface ReadDeck {
   /** The deck with the slides that are there: from the first, without gaps. */
   readonly deck: Deck;
-  /** How many slides it has in the end. */
-  readonly total: number;
+  /** How many slides it has in the end; undefined as long as that is not known. */
+  readonly total: number | undefined;
 }
 
 /** Who waits for a deck. */
@@ -67,6 +67,10 @@ export class DeckReader {
     worker.onmessage = ({ data: { id, deck, slides, total } }) => {
       const reading = this.#reading;
       if (reading?.id !== id) return;
+      if (total === undefined) {
+        reading.read({ deck: { ...deck, slides }, total });
+        return;
+      }
       reading.slides.push(...slides);
       if (reading.slides.length >= total) this.#reading = undefined;
       reading.read({ deck: { ...deck, slides: [...reading.slides] }, total });

@@ -12,8 +12,8 @@ export interface ReadAnswer {
   /** Without slides: those that came before and those in this answer are its slides. */
   readonly deck: Deck;
   readonly slides: readonly Slide[];
-  /** How many slides there are in the end. */
-  readonly total: number;
+  /** How many slides there are in the end; undefined for first slides that further answers take the place of. */
+  readonly total: number | undefined;
 }
 
 /** Either end of the channel: a Worker, or a worker's own scope. */

@@ -29,7 +29,7 @@ export function warmUpDecks(): void {
 export interface DeckInUse {
   /** Undefined until there is enough to show; then it grows until all of it is there. */
   readonly deck: Readonly<ShallowRef<Deck | undefined>>;
-  /** From 0 to 1. */
+  /** How much of it is there, from 0 to 1. */
   readonly share: Readonly<Ref<number>>;
 }
 
@@ -58,9 +58,9 @@ export function useDeck(
       let isShown = false;
       cancel = reader.read(text, {
         read: ({ deck: read, total }) => {
-          share.value = total === 0 ? 1 : read.slides.length / total;
-          if (read.slides.length === total) last = { source: text, deck: read };
-          isShown ||= read.slides.length === total || isEnough(read);
+          share.value = shareOf(read.slides.length, total);
+          if (share.value === 1) last = { source: text, deck: read };
+          isShown ||= share.value === 1 || isEnough(read);
           if (isShown) deck.value = read;
         },
         failed,
@@ -70,4 +70,9 @@ export function useDeck(
   );
   onScopeDispose(() => cancel?.());
   return { deck, share };
+}
+
+function shareOf(read: number, total: number | undefined): number {
+  if (total === undefined) return 0;
+  return total === 0 ? 1 : read / total;
 }

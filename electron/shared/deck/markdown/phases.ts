@@ -9,6 +9,9 @@ export interface BlockPass {
   expand(blocks: readonly Token[]): Token[];
 }
 
+/** Blocks that are read between two pauses. */
+const BLOCKS_AT_A_TIME = 64;
+
 /** How a token says that its block is to be read again. */
 interface Deferred {
   readonly deferredLine: number;
@@ -18,18 +21,27 @@ interface Deferred {
  * Finds the blocks of a whole deck. Definitions of links and footnotes are in `env` afterwards, wherever they stand,
  * so that slide after slide can be looked into, used and forgotten. Holding the tokens of all of a long deck at once
  * keeps the garbage collector busier than the parser, although each block is read twice without that.
+ * It pauses now and then, so that a thread that must answer can do so meanwhile.
  * @param defer whether blocks may be left for later: not where a heading inside them is that of a slide.
  */
-export function parseBlocks(md: MarkdownIt, source: string, env: Env, defer: boolean): BlockPass {
+export function* parseBlocks(
+  md: MarkdownIt,
+  source: string,
+  env: Env,
+  defer: boolean,
+): Generator<void, BlockPass> {
   const { before, after } = rulesOf(md);
   const core = new md.core.State(source, md, env);
   for (const rule of before) rule(core);
   const state = new md.block.State(core.src, md, env, core.tokens);
   const { tokens, lineMax } = state;
+  yield;
   const rules = md.block.ruler.getRules('');
+  let read = 0;
   for (let line = state.skipEmptyLines(0); line < lineMax; line = state.skipEmptyLines(state.line)) {
     const first = tokens.length;
     readBlock(state, line, lineMax, rules);
+    if (++read % BLOCKS_AT_A_TIME === 0) yield;
     const head = tokens[first];
     if (!defer || !head || tokens.length === first + 1 || !isDeferrable(head)) continue;
     tokens.length = first + 1;

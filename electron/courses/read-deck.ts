@@ -1,0 +1,33 @@
+import { setImmediate } from 'node:timers/promises';
+import { beginDeckInSteps } from '../shared/deck';
+import type { Deck, ParseOptions, Slide } from '../shared/deck';
+
+/** Milliseconds for which nothing else is done at a time. */
+const SLICE = 12;
+
+/**
+ * Reads a deck as `parseDeck` does, but lets other work in between: this is the thread that hands keys and clicks to
+ * the window, and a long deck takes seconds.
+ * @param take what is kept of each slide.
+ */
+export async function readDeck<T>(
+  source: string,
+  options: ParseOptions,
+  take: (slide: Slide) => T,
+): Promise<{ readonly slides: readonly T[]; readonly problems: Deck['problems'] }> {
+  let end = performance.now() + SLICE;
+  const pause = async (): Promise<void> => {
+    if (performance.now() < end) return;
+    await setImmediate();
+    end = performance.now() + SLICE;
+  };
+  const beginning = beginDeckInSteps(source, options);
+  let step = beginning.next();
+  for (; !step.done; step = beginning.next()) await pause();
+  const slides: T[] = [];
+  for (const slide of step.value.slides()) {
+    slides.push(take(slide));
+    if (slides.length % 16 === 0) await pause();
+  }
+  return { slides, problems: step.value.problems() };
+}
