@@ -1,5 +1,5 @@
 /** What a slide can do beyond text, and writing a deck beside its slides: in a course that its teacher opened as a folder. */
-import { cp, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -86,8 +86,7 @@ test('diagrams, formulas, steps, motion and pictures behind, on the shell of bot
   );
 
   // Across and down, as in reveal.js.
-  await page.keyboard.press('Home');
-  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('Shift+ArrowUp');
   await expect(slide.getByRole('heading', { name: 'From keel to mast' })).toBeVisible();
   await page.keyboard.press('ArrowRight');
   await expect(slide.getByRole('heading', { name: 'To the sea' })).toBeVisible();
@@ -108,7 +107,7 @@ test('diagrams, formulas, steps, motion and pictures behind, on the shell of bot
   expect(requests.filter((url) => !/^(?:app:\/\/drydock\/|data:|blob:)/.test(url))).toEqual([]);
 });
 
-test('a deck is written beside its slides, saved as it is typed, with its problems told', async ({
+test('a deck is written beside its slides, saved as it is typed, with its problems told and nothing of others lost', async ({
   page,
   course,
 }) => {
@@ -118,8 +117,12 @@ test('a deck is written beside its slides, saved as it is typed, with its proble
   await expect(slide.getByRole('heading', { name: 'One after another' })).toBeVisible();
   await deckOf(page).getByRole('button', { name: 'Edit the source beside the slides' }).click();
   const source = page.getByRole('region', { name: 'Source of the slides' });
-  const lines = source.locator('.view-lines');
-  await lines.click();
+  // It begins where the slide does.
+  const before = (await readFile(file, 'utf8')).split('\n');
+  await expect(source.locator('.line-numbers.active-line-number')).toHaveText(
+    String(before.indexOf('## One after another') + 1),
+  );
+  await expect(slide.getByRole('heading', { name: 'One after another' })).toBeVisible();
 
   // The preview keeps its place, and follows the cursor.
   await page.keyboard.press('ControlOrMeta+End');
@@ -132,6 +135,22 @@ test('a deck is written beside its slides, saved as it is typed, with its proble
   // Problems are marked where they are.
   await page.keyboard.insertText('\n\n![far](https://pictures.invalid/ship.png)\n\n::: unclosed\n');
   await expect(source).toContainText(/\d problems/);
+  for (const theme of ['Light', 'Dark'] as const) {
+    await new Shell(page).useTheme(theme);
+    await expect(source.locator('.view-line').first()).toBeVisible();
+    expect(await seriousProblems(page), theme).toEqual([]);
+  }
+
+  // Another program writes while there is unsaved text: both texts are kept until the author chooses.
+  await expect(source.getByRole('status')).toHaveText('Saved');
+  await source.locator('.view-line').last().click();
+  await page.keyboard.insertText('mine ');
+  await writeFile(file, '## Theirs\n\nFrom another program.\n');
+  await expect(source.getByRole('alert')).toContainText('was changed outside Drydock');
+  expect(await readFile(file, 'utf8')).toBe('## Theirs\n\nFrom another program.\n');
+  await source.getByRole('button', { name: 'Take theirs' }).click();
+  await expect(source.getByRole('alert')).toBeHidden();
+  await expect(slide.getByRole('heading', { name: 'Theirs' })).toBeVisible();
 
   await source.getByRole('button', { name: 'Close the source' }).click();
   await expect(source).toBeHidden();

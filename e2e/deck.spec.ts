@@ -20,7 +20,20 @@ async function openDeck(page: Page, slide?: string): Promise<void> {
   await expect(position(page)).toBeVisible();
 }
 
-test('arrows, contents, search and overview lead through a deck', async ({ page }) => {
+/** One finger over the slide. */
+async function swipe(page: Page, by: { readonly x: number; readonly y: number }): Promise<void> {
+  await page.locator('.slide-pane:not(.is-waiting)').evaluate((target, { x, y }) => {
+    const at = (clientX: number, clientY: number): Touch =>
+      new Touch({ identifier: 1, target, clientX, clientY });
+    const [from, to] = [at(400, 300), at(400 + x, 300 + y)];
+    target.dispatchEvent(
+      new TouchEvent('touchstart', { bubbles: true, touches: [from], changedTouches: [from] }),
+    );
+    target.dispatchEvent(new TouchEvent('touchend', { bubbles: true, changedTouches: [to] }));
+  }, by);
+}
+
+test('arrows, contents, search and overview lead through a deck', async ({ app, page }) => {
   await openDeck(page);
   await expect(position(page)).toHaveText(/^1 \//);
   await page.keyboard.press('ArrowRight');
@@ -35,6 +48,30 @@ test('arrows, contents, search and overview lead through a deck', async ({ page 
   await expect(position(page)).toHaveText(/^2 \//);
   await page.keyboard.press('Space');
   await expect(position(page)).toHaveText(/^3 \//);
+
+  // A number, a blank screen, a finger, and the whole screen.
+  await page.keyboard.type('5');
+  await page.keyboard.press('Enter');
+  await expect(position(page)).toHaveText(/^5 \//);
+  await page.keyboard.press('b');
+  await expect(page.getByRole('button', { name: /^The screen is blank/ })).toBeVisible();
+  await page.keyboard.press('.');
+  await expect(page.getByRole('button', { name: /^The screen is blank/ })).toBeHidden();
+  await swipe(page, { x: 0, y: 200 });
+  await expect(position(page)).toHaveText(/^4 \//);
+  await swipe(page, { x: 0, y: -200 });
+  await expect(position(page)).toHaveText(/^5 \//);
+  const isFullScreen = () =>
+    app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isFullScreen());
+  const rail = page.getByRole('navigation', { name: 'Main' });
+  const isRailInFront = () =>
+    rail.evaluate((element) => element.contains(document.elementFromPoint(20, 200)));
+  await page.keyboard.press('f');
+  await expect.poll(isFullScreen).toBe(true);
+  expect(await isRailInFront()).toBe(false);
+  await page.keyboard.press('f');
+  await expect.poll(isFullScreen).toBe(false);
+  expect(await isRailInFront()).toBe(true);
 
   await page.keyboard.press('c');
   const contents = page.getByRole('navigation', { name: 'Contents' });
@@ -59,7 +96,8 @@ test('code is tried in a scratch workspace, and a figure is enlarged', async ({ 
   await deckOf(page)
     .getByRole('button', { name: /^Enlarge/ })
     .first()
-    .click();
+    .focus();
+  await page.keyboard.press('Enter');
   const figure = page.getByRole('dialog', { name: /^Enlarge/ });
   await expect(figure.getByRole('img')).toBeVisible();
   await page.keyboard.press('Escape');

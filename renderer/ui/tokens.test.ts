@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import css from './tokens.css?raw';
 
-const light = tokensOf(/^:root \{(.*?)^\}/ms);
-const dark = { ...light, ...tokensOf(/^:root\[data-theme='dark'\] \{(.*?)^\}/ms) };
+const light = tokensOf(/^:root,\s\[data-theme='light'\] \{(.*?)^\}/ms);
+const dark = { ...light, ...tokensOf(/^:root\[data-theme='dark'\],\s\[data-theme='dark'\] \{(.*?)^\}/ms) };
 
 function tokensOf(block: RegExp): Record<string, string> {
   const body = block.exec(css)?.[1] ?? '';

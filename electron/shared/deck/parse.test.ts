@@ -216,4 +216,23 @@ describe('interactive figures', () => {
       { line: 3, message: expect.stringContaining('has no content') },
     ]);
   });
+
+  it('goes on after blocks that are nested too deeply', () => {
+    const lists = Array.from({ length: 400 }, (_none, depth) => `${' '.repeat(depth * 2)}- x`).join('\n');
+    for (const deep of [`${'>'.repeat(500)} x`, lists, `${'::: a\n'.repeat(90)}x\n${':::\n'.repeat(90)}`]) {
+      const deck = parseDeck(`## One\n\n${deep}\n\n## Two\n\nLast words\n`);
+      expect(deck.slides.map(({ title }) => title)).toEqual(['One', 'Two']);
+      expect(deck.slides[1]?.text).toContain('Last words');
+      expect(deck.problems[0]?.message).toMatch(/nested too deeply/);
+    }
+  });
+
+  it('reads what Labspace adds', () => {
+    const deck = parseDeck(
+      '# Start\n\n::tabLink[Open]{href="http://localhost:3000" title="App"} now, ::fileLink[the file]{path="a"}.\n',
+    );
+    expect(deck.dialect).toBe('labspace');
+    expect(deck.slides[0]?.links).toMatchObject([{ href: 'http://localhost:3000', text: 'Open' }]);
+    expect(deck.slides[0]?.text).toBe('Start\nOpen now, the file.');
+  });
 });

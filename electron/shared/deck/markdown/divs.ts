@@ -5,9 +5,7 @@ import type { ProblemList } from '../problems';
 import { deckEnv } from './env';
 import type { BlockRule } from './lines';
 import { lineText } from './lines';
-
-/** Deeper nesting is read as text: no slide needs it, and every level costs stack. */
-const DEEPEST = 40;
+import { isTooDeep } from './nesting';
 
 const FENCE_OPEN = /^:{3,}[ \t]*(?:(\{.*\})|([^\s{}:]+)(?:[ \t]*(\{.*\}))?)[ \t]*:*[ \t]*$/;
 const FENCE_CLOSE = /^:{3,}[ \t]*$/;
@@ -83,7 +81,7 @@ export function divs(md: MarkdownIt): void {
 const divRule: BlockRule = (state, startLine, endLine, silent) => {
   const close = deckEnv(state.env).divs.get(startLine);
   if (close === undefined || close >= endLine) return false;
-  if (state.level > DEEPEST * 2) {
+  if (isTooDeep(state.level)) {
     deckEnv(state.env).tooDeepLine ??= startLine;
     return false;
   }

@@ -8,7 +8,7 @@ export interface DeckEnv {
   readonly problems: ProblemList;
   /** 0-based line of each opening fence of a div -> line of its closing fence. */
   readonly divs: ReadonlyMap<number, number>;
-  /** Level of nesting beyond which text is dropped by the parser. */
+  /** 0-based line of the first block that was nested too deeply to be one. */
   tooDeepLine: number | undefined;
 }
 

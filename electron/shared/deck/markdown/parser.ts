@@ -12,9 +12,11 @@ import { figuresAndTasks } from './figures';
 import { headingAttributes, pandocHeadings } from './headings';
 import { inlineAttributes } from './inlineAttributes';
 import { pandocInterruptions } from './interruptions';
+import { labspaceDirectives } from './labspace';
 import { leanTokens } from './leanTokens';
 import { math } from './math';
 import { metadataBlocks } from './metadataBlock';
+import { limitNesting } from './nesting';
 import { revealComments, revealSeparators } from './reveal';
 import { scripts } from './scripts';
 import { smart } from './smart';
@@ -48,5 +50,7 @@ function createParser(dialect: DeckDialect): MarkdownIt {
     .use(figuresAndTasks);
   if (dialect === 'reveal-md') md.use(headingAttributes).use(revealSeparators);
   else md.use(pandocInterruptions).use(pandocHeadings).use(metadataBlocks);
+  md.use(limitNesting);
+  if (dialect === 'labspace') md.use(labspaceDirectives);
   return md;
 }
