@@ -54,7 +54,7 @@ function rows(where: string, usage: Usage, bare: Usage, most: number): readonly 
 }
 
 /** The same for one empty window: what Electron itself takes. */
-async function bareWindow(): Promise<Usage> {
+export async function bareWindow(): Promise<Usage> {
   const folder = await mkdtemp(join(tmpdir(), 'drydock-bench-bare-'));
   const drydock = process.env['DRYDOCK_APP'];
   try {
