@@ -85,7 +85,7 @@ export class CourseCache {
     if (kept?.fingerprint === fingerprint) return { course: kept.course, fingerprint };
     const { readScanned } = await import('./read-course'); // the parsers, which a start that finds all kept never loads
     const course = await readScanned(folder, origin);
-    if (this.#options !== null && begun - state.newest > settledAfter && isSound(course)) {
+    if (this.#options !== null && begun - state.newest > settledAfter && isSound(course) && isOfUsualSize(course)) {
       const { build } = this.#options;
       this.#waiting.set(name, { build, root: folder.root, origin, fingerprint, course });
     }
@@ -138,6 +138,16 @@ export async function fingerprintOf(path: string): Promise<string | null> {
 function isSound({ summary }: LoadedCourse): boolean {
   const problems = [summary, ...summary.lessons].flatMap((part) => part.problems);
   return problems.every((problem) => problem.severity !== 'error');
+}
+
+/**
+ * Characters of slides beyond which a course is read again at each start: writing it down in one piece would stop the
+ * window, and reading it does not.
+ */
+const mostKept = 4_000_000;
+
+function isOfUsualSize({ lessons }: LoadedCourse): boolean {
+  return lessons.reduce((sum, { deck }) => sum + (deck?.source.length ?? 0), 0) < mostKept;
 }
 
 function fileOf(root: string): string {

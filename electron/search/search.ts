@@ -10,6 +10,9 @@ import { excerptOf } from './excerpt';
 /** Where the index gets the first files of labs from. */
 export type StartFiles = (lab: LabKey) => Promise<readonly SourceFile[]>;
 
+/** Milliseconds for which indexing does nothing else at a time: a deck may have any number of slides. */
+const slice = 12;
+
 /** Hits that are worth showing. */
 const maxHits = 50;
 
@@ -91,8 +94,14 @@ export class Search {
       if (this.#indexed.has(key)) continue;
       await nextTurn(); // so that a large library does not hold up the window
       const documents = documentsOf(course, lesson, await this.#filesOf(lesson));
-      index.addAll(documents);
-      for (const document of documents) this.#documents.set(document.id, document);
+      let end = performance.now() + slice;
+      for (const document of documents) {
+        index.add(document);
+        this.#documents.set(document.id, document);
+        if (performance.now() < end) continue;
+        await nextTurn();
+        end = performance.now() + slice;
+      }
       this.#indexed.set(key, { course, lesson, ids: documents.map((document) => document.id) });
     }
   }

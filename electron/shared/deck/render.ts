@@ -62,16 +62,24 @@ export function renderTokens(
 ): PreparedHtml {
   const state: RenderState = { contents, footnotes: [], hasRawHtml: false };
   const html = renderAll(tokens, state);
-  if (html.length > LONGEST_SLIDE) return { html: cutShort(tokens), hasRawHtml: false, isCut: true };
+  if (html.length > LONGEST_SLIDE || tagsIn(html) > MOST_TAGS) return { html: cutShort(tokens), hasRawHtml: false, isCut: true };
   return { html: html + renderFootnotes(footnotes, state), hasRawHtml: state.hasRawHtml };
 }
 
 /**
- * Characters of HTML beyond which a slide is not laid out: no audience could read it, and making its elements would
- * stop the window for longer than is bearable.
+ * Characters of HTML, and tags in it, beyond which a slide is not laid out: no audience could read it, and making its
+ * elements would stop the window for longer than is bearable.
  */
 const LONGEST_SLIDE = 150_000;
+const MOST_TAGS = 6000;
 const SHOWN_OF_LONGEST = 5000;
+
+function tagsIn(html: string): number {
+  if (html.length < MOST_TAGS * 3) return 0; // no tag is shorter
+  let count = 0;
+  for (let at = html.indexOf('<'); at >= 0; at = html.indexOf('<', at + 1)) count++;
+  return count;
+}
 
 /** The beginning of a slide that holds too much, as plain text. */
 function cutShort(tokens: readonly DeckToken[]): string {
