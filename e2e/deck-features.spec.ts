@@ -135,9 +135,9 @@ test('a deck is written beside its slides, saved as it is typed, with its proble
   // Problems are marked where they are.
   await page.keyboard.insertText('\n\n![far](https://pictures.invalid/ship.png)\n\n::: unclosed\n');
   await expect(source).toContainText(/\d problems/);
-  for (const theme of ['Light', 'Dark'] as const) {
-    await new Shell(page).useTheme(theme);
-    await expect(source.locator('.view-line').first()).toBeVisible();
+  for (const theme of ['light', 'dark'] as const) {
+    expect(await ask(page, 'settings.change', { theme })).toMatchObject({ ok: true });
+    await page.locator(`html[data-theme=${theme}]`).waitFor();
     expect(await seriousProblems(page), theme).toEqual([]);
   }
 

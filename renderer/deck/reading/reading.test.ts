@@ -85,7 +85,7 @@ describe('a deck that is read in parts', () => {
 });
 
 describe('the first slides of a long deck', () => {
-  const filler = '## More\n\nText of a slide that is not the first.\n\n'.repeat(2000);
+  const filler = '## More\n\nText of a slide that is not the first.\n\n'.repeat(900);
 
   it('are those of the whole deck, wherever the beginning is cut', () => {
     fc.assert(
@@ -96,6 +96,7 @@ describe('the first slides of a long deck', () => {
         if (head?.slideLevel !== whole.slideLevel || text.includes('[^1]')) return;
         head.slides.forEach((slide, at) => expect(slide.key).toBe(whole.slides[at]?.key));
       }),
+      { numRuns: 40 },
     );
   });
 
@@ -116,7 +117,7 @@ describe('the first slides of a long deck', () => {
     workers[0]?.answer(2);
     expect(seen).toEqual([
       [undefined, expect.stringContaining('[here][1]')],
-      [2001, expect.stringContaining('<a href="https://example.org/">here</a>')],
+      [901, expect.stringContaining('<a href="https://example.org/">here</a>')],
     ]);
   });
 });
