@@ -85,7 +85,12 @@ export class CourseCache {
     if (kept?.fingerprint === fingerprint) return { course: kept.course, fingerprint };
     const { readScanned } = await import('./read-course'); // the parsers, which a start that finds all kept never loads
     const course = await readScanned(folder, origin);
-    if (this.#options !== null && begun - state.newest > settledAfter && isSound(course) && isOfUsualSize(course)) {
+    if (
+      this.#options !== null &&
+      begun - state.newest > settledAfter &&
+      isSound(course) &&
+      isOfUsualSize(course)
+    ) {
       const { build } = this.#options;
       this.#waiting.set(name, { build, root: folder.root, origin, fingerprint, course });
     }

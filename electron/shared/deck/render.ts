@@ -62,7 +62,8 @@ export function renderTokens(
 ): PreparedHtml {
   const state: RenderState = { contents, footnotes: [], hasRawHtml: false };
   const html = renderAll(tokens, state);
-  if (html.length > LONGEST_SLIDE || tagsIn(html) > MOST_TAGS) return { html: cutShort(tokens), hasRawHtml: false, isCut: true };
+  if (html.length > LONGEST_SLIDE || tagsIn(html) > MOST_TAGS)
+    return { html: cutShort(tokens), hasRawHtml: false, isCut: true };
   return { html: html + renderFootnotes(footnotes, state), hasRawHtml: state.hasRawHtml };
 }
 
