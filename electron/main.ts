@@ -82,6 +82,7 @@ async function start(): Promise<void> {
     makeEmbedded: embeddedMaker({
       folders: guestFolders(),
       data: profile.engine,
+      storeCap: () => settings.get().engineStoreMegabytes * 1024 * 1024,
       start: processStarter(join(app.getAppPath(), 'out/machine/machine.cjs')),
       onProgress: (text) => {
         ipc.emit('engine.progress', { engine: 'embedded', text: text || null });

@@ -19,6 +19,8 @@ const fields = {
   courseFolders: z.array(z.string().max(4096)).max(64),
   /** What stands on certificates; asked for with the first one. */
   learnerName: z.string().max(200),
+  /** Megabytes that the engine inside the app may keep before what was not used for longest goes. */
+  engineStoreMegabytes: z.number().int().min(256).max(1_000_000),
   /** Rules of the Dockerfile linter that are not as they come, by rule id. */
   rules: z.record(z.string().max(64), z.enum(ruleSettings)),
 };
@@ -32,6 +34,7 @@ export const defaultSettings: Settings = {
   screenReader: false,
   courseFolders: [],
   learnerName: '',
+  engineStoreMegabytes: 2048,
   rules: {},
 };
 
@@ -48,6 +51,7 @@ export const settingsSchema = z.object({
   screenReader: fields.screenReader.catch(false),
   courseFolders: fields.courseFolders.catch([]),
   learnerName: fields.learnerName.catch(''),
+  engineStoreMegabytes: fields.engineStoreMegabytes.catch(2048),
   rules: fields.rules.catch({}),
 });
 export type Settings = z.infer<z.ZodObject<typeof fields>>;

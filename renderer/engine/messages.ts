@@ -25,6 +25,10 @@ export const engineMessages = {
   memory: 'Memory',
   cpu: 'Processor',
   disk: 'On the disk',
+  diskOf: (bytes: string, cap: string) => `${bytes} of ${cap}`,
+  cap: 'Room on the disk',
+  capHint:
+    'When images and build cache take more, the steps go that were not used for longest. Your images stay.',
   cpuNow: (percent: number) => `${percent.toFixed(percent < 10 ? 1 : 0)} % of one CPU`,
   unknown: 'none',
   reset: 'Reset the engine…',

@@ -37,6 +37,7 @@ export const sampleSettings: Settings = {
   screenReader: false,
   courseFolders: ['/home/ada/courses/pipelines'],
   learnerName: '',
+  engineStoreMegabytes: 2048,
   rules: {},
 };
 

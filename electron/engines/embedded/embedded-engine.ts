@@ -17,6 +17,7 @@ import { Layers } from './layer/layers';
 import { readAssets } from './machine/assets';
 import { EmbeddedNetworks } from './networks/embedded-networks';
 import { Networks } from './networks/networks';
+import { collectGarbage } from './store/collect';
 import { ImageStore } from './store/images';
 import type { UpkeepAbility } from '../upkeep';
 import { embeddedUpkeep } from './upkeep';
@@ -33,6 +34,8 @@ export interface EmbeddedEngineOptions extends Omit<VirtualMachineOptions, 'cach
   readonly states?: string;
   /** Bytes of build context that are still read. */
   readonly contextCap?: number;
+  /** Bytes of images and build cache from which on the cache gives way, as it is set at the moment. */
+  readonly storeCap?: () => number;
 }
 
 /** What it can do. */
@@ -64,6 +67,7 @@ export const EMBEDDED_CAPABILITIES: EngineCapabilities = {
 /** Small, always there, and what most labs stand on: its layer is at hand then. */
 const WARM_UP_IMAGE = 'busybox:1.36';
 
+const DEFAULT_STORE_CAP = 2 * 1024 * 1024 * 1024;
 const DEFAULT_CONTEXT_CAP = 256 * 1024 * 1024;
 
 /** The engine inside Drydock: a Linux kernel in WebAssembly, and a store of OCI images on disk. Nothing is installed. */
@@ -82,9 +86,12 @@ export class EmbeddedEngine implements Engine {
   readonly #machine: VirtualMachine;
   readonly #hub = new EventHub();
   readonly #parts;
+  readonly #storeCap: () => number;
+  #collecting: Promise<unknown> = Promise.resolve();
 
   constructor(options: EmbeddedEngineOptions) {
     this.#options = options;
+    this.#storeCap = options.storeCap ?? (() => DEFAULT_STORE_CAP);
     this.#store = new ImageStore(join(options.data, 'images'));
     this.#bundled = new BundledImages(join(options.folders.guest, 'images'), this.#store);
     const guestLayers = new GuestLayers();
@@ -117,6 +124,7 @@ export class EmbeddedEngine implements Engine {
     this.upkeep = embeddedUpkeep({
       data: options.data,
       state: () => (!this.#machine.running ? 'off' : this.#machine.paused ? 'resting' : 'working'),
+      cap: this.#storeCap,
       close: () => this.close(),
     });
     this.hood = {
@@ -180,7 +188,7 @@ export class EmbeddedEngine implements Engine {
         this.#store.add(config, name),
       contextCap: this.#options.contextCap ?? DEFAULT_CONTEXT_CAP,
     };
-    return buildImage(parts, request, signal);
+    return this.#collectAfter(buildImage(parts, request, signal));
   }
 
   events(signal: AbortSignal): AsyncIterable<EngineEvent> {
@@ -191,7 +199,16 @@ export class EmbeddedEngine implements Engine {
     return pruneOurs(this, owner);
   }
 
+  /** What a build made may be too much: the oldest of the cache goes, after whoever waits for the build has it. */
+  async *#collectAfter(build: AsyncIterable<BuildEvent>): AsyncGenerator<BuildEvent> {
+    yield* build;
+    this.#collecting = this.#collecting.then(
+      () => collectGarbage(this.#store, this.#parts.cache, this.#storeCap()).catch(() => undefined), // the next one tries again
+    );
+  }
+
   async close(): Promise<void> {
+    await this.#collecting;
     await this.containers.close();
     await this.#machine.stop();
   }

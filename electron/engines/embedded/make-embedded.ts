@@ -8,6 +8,8 @@ export interface EmbeddedSurroundings {
   readonly folders: GuestFolders;
   readonly data: string;
   readonly start: StartMachine;
+  /** Bytes of images and build cache from which on the cache gives way, as it is set at the moment. */
+  readonly storeCap?: () => number;
   readonly onProgress?: (text: string) => void;
 }
 

@@ -14,14 +14,15 @@ it('measures what is kept, and removes all of it once nothing runs', async () =>
   const upkeep = embeddedUpkeep({
     data,
     state: () => 'resting',
+    cap: () => 5_000,
     close: async () => {
       expect(existsSync(data)).toBe(true);
       closed = true;
     },
   });
-  expect(await upkeep.measure()).toEqual({ state: 'resting', diskBytes: 1024 });
+  expect(await upkeep.measure()).toEqual({ state: 'resting', diskBytes: 1024, diskCap: 5_000 });
   await upkeep.reset();
   expect(closed).toBe(true);
   expect(existsSync(data)).toBe(false);
-  expect(await upkeep.measure()).toEqual({ state: 'resting', diskBytes: 0 });
+  expect(await upkeep.measure()).toEqual({ state: 'resting', diskBytes: 0, diskCap: 5_000 });
 });

@@ -9,14 +9,16 @@ export interface UpkeepParts {
   /** Folder of everything it keeps. */
   readonly data: string;
   readonly state: () => 'off' | 'working' | 'resting';
+  /** Bytes from which on the build cache gives way. */
+  readonly cap: () => number;
   /** Ends everything that runs. */
   readonly close: () => Promise<void>;
 }
 
 /** See `UpkeepAbility`. */
-export function embeddedUpkeep({ data, state, close }: UpkeepParts): UpkeepAbility {
+export function embeddedUpkeep({ data, state, cap, close }: UpkeepParts): UpkeepAbility {
   return {
-    measure: async () => ({ state: state(), diskBytes: await sizeOf(data) }),
+    measure: async () => ({ state: state(), diskBytes: await sizeOf(data), diskCap: cap() }),
     async reset() {
       await close();
       try {

@@ -8,4 +8,6 @@ export interface EngineUpkeep {
   readonly cpuPercent: number | null;
   /** Bytes that it keeps on the disk: images, build cache, the machine's saved state. */
   readonly diskBytes: number;
+  /** Bytes of them from which on the build cache gives way. */
+  readonly diskCap: number;
 }
