@@ -69,6 +69,17 @@ test('an opened course shows what is broken in it, and can be closed', async ({ 
   }
 });
 
+test('every view begins at its top, and the library is found again where it was left', async ({ page }) => {
+  const shell = new Shell(page);
+  await shell.ready();
+  const last = page.getByTestId('lesson-going-on');
+  await last.scrollIntoViewIfNeeded();
+  await shell.goTo('Settings');
+  await expect(page.getByRole('heading', { level: 1, name: 'Settings' })).toBeInViewport();
+  await shell.goTo('Library');
+  await expect(last).toBeInViewport();
+});
+
 test('the theme is what the settings say, also after a restart of the page', async ({ page }) => {
   const shell = new Shell(page);
   await shell.useTheme('Dark');

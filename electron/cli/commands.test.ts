@@ -89,8 +89,8 @@ describe('lint', () => {
       const found = JSON.parse(stdout) as { rule: string; severity: string }[];
       return [code, ...found.map(({ rule, severity }) => `${rule} ${severity}`)];
     };
-    expect(await rules()).toEqual([0, 'ImageWithoutTag warning', 'LastUserIsRoot warning']);
-    expect((await rules('--threshold', 'warning'))[0]).toBe(1);
+    expect(await rules()).toEqual([1, 'ImageWithoutTag warning', 'LastUserIsRoot warning']);
+    expect((await rules('--threshold', 'error'))[0]).toBe(0);
     await writeFiles(at('settings'), {
       '.hadolint.yaml': 'ignored: [DL3006]\noverride: { info: [DL3002] }\nfailure-threshold: info\n',
     });

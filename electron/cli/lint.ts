@@ -34,7 +34,7 @@ export async function lintCommand(
   options: LintCommandOptions,
 ): Promise<ExitCode> {
   const reports = [];
-  let threshold: Threshold = options.threshold ?? 'error';
+  let threshold: Threshold = options.threshold ?? 'warning';
   for (const file of files) {
     const linter = await linterFor(file, options);
     let text = await readInput(resolve(file));

@@ -67,7 +67,7 @@ function createProgram(context: CliContext, end: (code: ExitCode) => void): Comm
     .option('--fix', 'apply every fix that is safe, then report what is left')
     .option('--config <file>', 'settings of rules in the form of .hadolint.yaml')
     .addOption(
-      new Option('--threshold <severity>', 'exit 1 from this severity on (default: error)').choices([
+      new Option('--threshold <severity>', 'exit 1 from this severity on (default: warning)').choices([
         ...SEVERITIES,
         'none',
       ]),

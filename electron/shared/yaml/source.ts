@@ -39,7 +39,12 @@ function inWords(code: string, message: string): string {
     case 'BAD_INDENT':
       return 'The indentation fits neither the line above nor its parent.';
     case 'MISSING_CHAR':
-      return /quote/.test(message) ? 'A quote is opened and never closed.' : firstSentence(message);
+      if (/quote/.test(message)) return 'A quote is opened and never closed.';
+      if (/map values/.test(message))
+        return 'A colon is missing: a line here is a key, a colon and its value.';
+      return firstSentence(message);
+    case 'MULTILINE_IMPLICIT_KEY':
+      return 'A key must stand in one line, with its colon; is the line above complete?';
     case 'BLOCK_AS_IMPLICIT_KEY':
       return 'There are two colons in this line; put the text in quotes, or begin a new line.';
     default:

@@ -100,6 +100,8 @@ describe('validation', () => {
     expect(message('a:\n\tb: 1\n')).toContain('a tab is not allowed');
     expect(message('a: 1\na: 2\n')).toContain('there twice');
     expect(message('a: "x\n')).toContain('never closed');
+    expect(message('a:\n  b: 1\n  c\n')).toContain('A colon is missing');
+    expect(message('a\nb: 1\n')).toContain('in one line');
     expect(message('a: b: c\n')).toContain('two colons');
   });
 });
