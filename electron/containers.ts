@@ -34,6 +34,9 @@ const CHANGE_PAUSE = 100;
 /** Seconds that a container has to end when the app does. */
 const CLOSING_GRACE = 2;
 
+/** Owner of the playground that belongs to no workspace. */
+const OWN_PLAYGROUND = 'window';
+
 /** Where a workspace's files are in its playground. */
 const PLAYGROUND_FOLDER = '/play/lab';
 
@@ -145,13 +148,14 @@ export class Containers {
   }
 
   /**
-   * The container in which a learner makes containers by hand, with the workspace's files as they are now. It is stopped
-   * with the app too.
+   * The container in which a learner makes containers by hand, with the workspace's files as they are now; null is the
+   * one of no workspace. It is stopped with the app too.
    */
-  async playground(workspace: string): Promise<string> {
+  async playground(workspace: string | null): Promise<string> {
     const engine = await this.#options.engine();
-    const id = await hoodOf(engine).playground(workspace);
+    const id = await hoodOf(engine).playground(workspace ?? OWN_PLAYGROUND);
     this.#limit(engine, id);
+    if (workspace === null) return id;
     const texts = (await this.#options.textsOf?.(workspace)) ?? new Map<string, string>();
     for (const [path, text] of texts) {
       const command = ['sh', '-c', BRING, `${PLAYGROUND_FOLDER}/${path}`, text];

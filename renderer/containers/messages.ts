@@ -27,6 +27,9 @@ export const containerMessages = {
   emptyTitle: 'No containers yet',
   emptyText: 'Build an image in a lab and run it, or run one from the list of images.',
   toImages: 'Go to the images',
+  playground: 'Make a container by hand',
+  playgroundText:
+    'A playground is a throw-away container with every privilege in the kernel inside Drydock: call unshare, mount and chroot yourself.',
   chooseTitle: 'Choose a container',
   chooseText: 'Its output, its processes and what it uses are shown here.',
   failed: 'The containers could not be listed',

@@ -76,7 +76,4 @@ export const hoodMessages = {
   mountList: 'Mounts',
   limitList: 'Limits (control group)',
   now: 'In use now',
-  playground: 'Make one by hand…',
-  playgroundHint:
-    'Opens a shell with every privilege in a throw-away container, to call unshare, mount and chroot yourself.',
 } as const;

@@ -79,5 +79,12 @@ export const useContainersStore = defineStore('containers', () => {
     return report.containers.length;
   }
 
-  return { containers, error, loading, busy, running, load, of, act, rename, prune };
+  /** Opens the playground of no workspace, and gives its container. */
+  async function openPlayground(): Promise<string> {
+    const container = await invoke('containers.playground', null);
+    take(await invoke('containers.list'));
+    return container;
+  }
+
+  return { containers, error, loading, busy, running, load, of, act, rename, prune, openPlayground };
 });

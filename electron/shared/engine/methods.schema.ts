@@ -69,7 +69,7 @@ export const containerArgumentSchemas = {
   'containers.top': z.tuple([container]),
   'containers.changes': z.tuple([container]),
   'containers.hood': z.tuple([container]),
-  'containers.playground': z.tuple([workspaceIdSchema]),
+  'containers.playground': z.tuple([workspaceIdSchema.nullable()]),
   'containers.prune': z.tuple([]),
   'containers.follow': z.tuple([container, z.enum(['logs', 'stats'])]),
   'containers.unfollow': z.tuple([id]),

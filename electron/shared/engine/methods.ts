@@ -85,7 +85,7 @@ export interface ContainerMethods {
   /** How the kernel holds it. Throws `unsupported` on an engine without the capability `hood`. */
   'containers.hood': (container: string) => Promise<ContainerHood>;
   /** A container to make containers in by hand, for `terminals.open`: its id. Throws like `containers.hood`. */
-  'containers.playground': (workspace: WorkspaceId) => Promise<string>;
+  'containers.playground': (workspace: WorkspaceId | null) => Promise<string>;
   /** Removes what Drydock made and nobody uses. */
   'containers.prune': () => Promise<PruneReport>;
   /** Follows logs or statistics until `containers.unfollow` or the container's end; gives an id for the events. */

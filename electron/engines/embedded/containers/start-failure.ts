@@ -1,9 +1,19 @@
 import { DrydockError } from '../../../shared/errors';
-import { GuestError } from '../guest-error';
+import { ERRNO, GuestError } from '../guest-error';
 
 /** Why a container could not be started, in the words of the `Engine` interface. */
 export function startFailure(name: string, thrown: unknown): DrydockError {
   if (thrown instanceof DrydockError) return thrown;
+  if (thrown instanceof GuestError && thrown.errno === ERRNO.noSpace) {
+    return new DrydockError(
+      {
+        kind: 'engine-failed',
+        message: `There is no room left in the embedded machine for the container ${name}.`,
+        remedy: 'Remove containers and volumes that you no longer need.',
+      },
+      { cause: thrown },
+    );
+  }
   if (thrown instanceof GuestError) {
     return new DrydockError(
       {

@@ -13,10 +13,13 @@ export const startMachine: StartMachine = threadStarter(
 
 const root = fileURLToPath(new URL('../../../..', import.meta.url));
 
+/** The guest's files in this clone. */
+export const repositoryFolders = foldersInRepository(root);
+
 /** The engine as it is in a clone, with its data in `data`. The machine's saved state is derived once for all tests. */
 export function testEngine(data: string, options: Partial<EmbeddedEngineOptions> = {}): EmbeddedEngine {
   return new EmbeddedEngine({
-    folders: foldersInRepository(root),
+    folders: repositoryFolders,
     data,
     states: join(root, 'out/test-machine'),
     start: startMachine,
