@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { extract } from 'tar-stream';
 import { Readable } from 'node:stream';
 import type { Harness } from './harness';
-import { CONTRACT_BASE, PATIENCE, rejection, tarOf } from './harness';
+import { CONTRACT_BASE, eventually, rejection, tarOf } from './harness';
 
 const FOREVER = 'trap "exit 5" TERM; echo up; while true; do sleep 0.1; done';
 
@@ -43,7 +43,12 @@ export function containersContract(harness: Harness): void {
       const id = await harness.started(FOREVER);
       await containers.start(id); // runs already: nothing to do
       await expect(containers.remove(id)).rejects.toMatchObject(rejection('conflict'));
-      await expect.poll(() => harness.log(id), PATIENCE).toContain('up'); // before, the signal goes unheard
+      await eventually(
+        () => harness.log(id),
+        (value) => {
+          expect(value).toContain('up');
+        },
+      ); // before, the signal goes unheard
       await containers.stop(id);
       expect(await containers.inspect(id)).toMatchObject({ state: 'exited', exitCode: 5 });
       await containers.stop(id); // has ended already: nothing to do
@@ -157,7 +162,12 @@ export function containersContract(harness: Harness): void {
 
     it('show their processes and what they changed', async () => {
       const id = await harness.started('echo new > /new; rm /etc/group; echo x >> /etc/passwd; sleep 61');
-      await expect.poll(async () => (await containers.changes(id)).length, PATIENCE).toBeGreaterThan(3);
+      await eventually(
+        async () => (await containers.changes(id)).length,
+        (value) => {
+          expect(value).toBeGreaterThan(3);
+        },
+      );
       const changes = Object.fromEntries(
         (await containers.changes(id)).map(({ path, change }) => [path, change]),
       );
@@ -193,7 +203,12 @@ export function containersContract(harness: Harness): void {
         healthcheck: { test: ['CMD-SHELL', 'test -f /tmp/ok && echo fine'], intervalMs: 500, retries: 20 },
       });
       expect((await containers.inspect(id)).health).toBe('starting');
-      await expect.poll(async () => (await containers.inspect(id)).health, PATIENCE).toBe('healthy');
+      await eventually(
+        async () => (await containers.inspect(id)).health,
+        (value) => {
+          expect(value).toBe('healthy');
+        },
+      );
       expect((await containers.inspect(id)).healthLog.at(-1)).toEqual({
         exitCode: 0,
         output: expect.stringMatching(/^fine\n?$/),
@@ -204,16 +219,16 @@ export function containersContract(harness: Harness): void {
 
     it('are removed by the engine when that was asked for', async () => {
       const id = await harness.started('true', { autoRemove: true });
-      await expect
-        .poll(
-          async () =>
-            containers.inspect(id).then(
-              () => 'there',
-              () => 'gone',
-            ),
-          PATIENCE,
-        )
-        .toBe('gone');
+      await eventually(
+        async () =>
+          containers.inspect(id).then(
+            () => 'there',
+            () => 'gone',
+          ),
+        (value) => {
+          expect(value).toBe('gone');
+        },
+      );
     });
 
     it('that cannot be had or started say so', async () => {

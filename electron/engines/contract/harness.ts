@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { expect } from 'vitest';
+import { expect, vi } from 'vitest';
 import type { BuildEvent, BuildFailure } from '../../shared/engine/build';
 import type { ContainerSpec, OutputChunk } from '../../shared/engine/container';
 import type { EngineCapabilities } from '../../shared/engine/status';
@@ -171,6 +171,11 @@ export class Harness {
     for await (const { text } of this.engine.containers.logs(container)) lines.push(text);
     return lines;
   }
+}
+
+/** Asks until the answer is as it should be: `expect.poll` for tests that run beside each other. */
+export async function eventually<T>(ask: () => T | Promise<T>, check: (value: T) => void): Promise<void> {
+  await vi.waitFor(async () => check(await ask()), PATIENCE);
 }
 
 /** Both outputs of a session to its end. */

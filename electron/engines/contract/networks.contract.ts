@@ -1,7 +1,7 @@
 import { request } from 'node:http';
 import { describe, expect, it } from 'vitest';
 import type { Harness } from './harness';
-import { PATIENCE, rejection } from './harness';
+import { eventually, rejection } from './harness';
 
 /** Answers every request with one line. */
 const SERVER = 'mkdir /www; echo ahoy > /www/index.html; httpd -f -p 80 -h /www';
@@ -18,7 +18,12 @@ export function networksContract(harness: Harness): void {
       });
       const port = (await containers.inspect(id)).ports.find((each) => each.hostPort !== undefined);
       expect(port).toMatchObject({ containerPort: 80, protocol: 'tcp', hostAddress: '127.0.0.1' });
-      await expect.poll(() => get(port!.hostPort!), PATIENCE).toBe('ahoy\n');
+      await eventually(
+        () => get(port!.hostPort!),
+        (value) => {
+          expect(value).toBe('ahoy\n');
+        },
+      );
       await containers.kill(id);
     });
 
@@ -43,10 +48,20 @@ export function networksContract(harness: Harness): void {
       const inside = await harness.started('sleep 60', { network: name });
       const outside = await harness.started('sleep 60');
       const ask = 'wget -q -O - http://web/';
-      await expect.poll(() => harness.exec(inside, ask), PATIENCE).toMatchObject({ output: 'ahoy\n' });
+      await eventually(
+        () => harness.exec(inside, ask),
+        (value) => {
+          expect(value).toMatchObject({ output: 'ahoy\n' });
+        },
+      );
       expect((await harness.exec(outside, ask)).exitCode).not.toBe(0);
       await networks.connect(name, outside);
-      await expect.poll(() => harness.exec(outside, ask), PATIENCE).toMatchObject({ output: 'ahoy\n' });
+      await eventually(
+        () => harness.exec(outside, ask),
+        (value) => {
+          expect(value).toMatchObject({ output: 'ahoy\n' });
+        },
+      );
       const { containers: members } = await networks.inspect(name);
       expect(members.map(({ id }) => id).sort()).toEqual([inside, outside, server].sort());
       await networks.disconnect(name, outside);

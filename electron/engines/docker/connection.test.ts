@@ -57,7 +57,7 @@ describe('finding Docker', () => {
     ['npipe:////./pipe/docker_engine', { socketPath: '//./pipe/docker_engine' }],
     ['tcp://h:1234', { protocol: 'http', host: 'h', port: '1234' }],
     ['h:1234', { protocol: 'http', host: 'h', port: '1234' }],
-    ['ssh://me@h', { protocol: 'ssh', host: 'h', username: 'me', port: 22 }],
+    ['ssh://me@h', { protocol: 'http', agent: { address: 'ssh://me@h' } }],
   ])('connects to %s', (address, expected) => {
     expect(connectionOptions({ id: 'docker', kind: 'docker', name: 'Docker', address })).toMatchObject(
       expected,

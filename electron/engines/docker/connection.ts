@@ -1,8 +1,10 @@
 import { existsSync } from 'node:fs';
+import { Agent } from 'node:https';
 import { join } from 'node:path';
 import type { DockerOptions } from 'dockerode';
 import { currentContext, listContexts, readTls } from './contexts';
 import type { Endpoint, EndpointTls } from './endpoint';
+import { SshAgent } from './ssh-agent';
 
 /** What discovery looks at; handed in so that tests choose it. */
 export interface Surroundings {
@@ -62,11 +64,10 @@ export function connectionOptions(endpoint: Endpoint): DockerOptions {
   if (url.protocol === 'ssh:') {
     return {
       ...none,
-      protocol: 'ssh',
+      protocol: 'http',
       host: url.hostname,
-      port: url.port || 22,
-      username: decodeURIComponent(url.username),
-      sshOptions: { agent: process.env.SSH_AUTH_SOCK },
+      port: 80,
+      agent: new SshAgent(address),
     } as DockerOptions;
   }
   const secure = tls !== undefined || url.protocol === 'https:';
@@ -79,9 +80,11 @@ export function connectionOptions(endpoint: Endpoint): DockerOptions {
   } as DockerOptions;
 }
 
-function tlsOptions(tls: EndpointTls | undefined): Partial<DockerOptions> {
+function tlsOptions(tls: EndpointTls | undefined): Partial<DockerOptions> & { readonly agent?: Agent } {
   if (!tls) return {};
   return {
+    // dockerode knows no other way not to verify.
+    ...(tls.skipVerify && { agent: new Agent({ rejectUnauthorized: false }) }),
     ...(tls.ca !== undefined && { ca: tls.ca }),
     ...(tls.cert !== undefined && { cert: tls.cert }),
     ...(tls.key !== undefined && { key: tls.key }),

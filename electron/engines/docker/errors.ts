@@ -32,6 +32,7 @@ const CONNECTION_CODES: ReadonlySet<string> = new Set([
   'ETIMEDOUT',
   'EHOSTUNREACH',
   'ENETUNREACH',
+  'ESSH',
 ]);
 
 /** Whether the error is about reaching the engine at all, not about what it was asked. */

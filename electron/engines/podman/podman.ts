@@ -32,6 +32,9 @@ function firstSocket(
     join(machine, 'podman.sock'),
     join(machine, 'qemu', 'podman.sock'),
     join(machine, 'applehv', 'podman.sock'),
+    join(machine, 'libkrun', 'podman.sock'),
+    // Since Podman 5 on macOS.
+    ...(env.TMPDIR ? [join(env.TMPDIR, 'podman', 'podman-machine-default-api.sock')] : []),
   ];
   const found = candidates.find((path) => exists(path));
   return found === undefined ? undefined : `unix://${found}`;
