@@ -1,5 +1,6 @@
 import type { BuildFailure, PlannedStep } from '../../../shared/engine/build';
 import { DrydockError } from '../../../shared/errors';
+import { errorCode } from '../../../storage/storage-error';
 import { ERRNO, GuestError, GuestLost } from '../guest-error';
 
 /** A build that ends with a reason. */
@@ -94,8 +95,8 @@ export function failureOf(thrown: unknown, where: Where): BuildFailure {
       ...where,
     };
   }
-  if (thrown instanceof GuestError && thrown.errno === ERRNO.noSpace) return { ...DISK_FULL, ...where };
-  if ((thrown as NodeJS.ErrnoException | undefined)?.code === 'ENOSPC') return { ...DISK_FULL, ...where };
+  if (thrown instanceof GuestError && thrown.errno === ERRNO.noSpace) return { ...MACHINE_FULL, ...where };
+  if (['ENOSPC', 'EDQUOT'].includes(errorCode(thrown))) return { ...DISK_FULL, ...where };
   const message = thrown instanceof Error ? thrown.message : String(thrown);
   const hint = thrown instanceof DrydockError ? thrown.data.remedy : undefined;
   return {
@@ -107,10 +108,17 @@ export function failureOf(thrown: unknown, where: Where): BuildFailure {
   };
 }
 
+/** What containers write lies in the machine's memory until it is a layer. */
+const MACHINE_FULL: BuildFailure = {
+  kind: 'disk-full',
+  message: 'There is no room left in the embedded machine for what this step writes.',
+  hint: 'Write less in one step, or end containers that hold files.',
+};
+
 const DISK_FULL: BuildFailure = {
   kind: 'disk-full',
-  message: 'There is no room left for what this step writes.',
-  hint: 'Remove images and files you no longer need, then build again.',
+  message: 'The disk on which Drydock keeps images is full: what this step made could not be kept.',
+  hint: 'Free some space, then build again. Images and steps that were finished before are intact.',
 };
 
 function meaningOf(code: number): string {

@@ -92,7 +92,6 @@ export class BundledImages {
       if (digestOf(tar) === diffId) return tar;
       throw new Error('its content is not what the list of images says');
     } catch (cause) {
-      if ((cause as NodeJS.ErrnoException).code === 'ENOSPC') throw cause;
       throw new DrydockError(
         {
           kind: 'storage',

@@ -1,15 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { storageError } from '../../../storage/storage-error';
 
 /**
  * Writes a file so that others see either all of it or nothing, even when the machine stops in between: beside its
- * place, down to the disk, then moved. Throws what the file system throws, and leaves nothing behind then.
+ * place, down to the disk, then moved. Throws `storage` with the reason, and leaves nothing behind then.
  */
 export async function writeWhole(path: string, content: Uint8Array | string): Promise<void> {
   const partial = `${path}.${randomUUID()}.partial`;
-  await mkdir(dirname(path), { recursive: true });
   try {
+    await mkdir(dirname(path), { recursive: true });
     const file = await open(partial, 'wx', 0o600);
     try {
       await file.writeFile(content);
@@ -20,6 +21,6 @@ export async function writeWhole(path: string, content: Uint8Array | string): Pr
     await rename(partial, path);
   } catch (thrown) {
     await rm(partial, { force: true });
-    throw thrown;
+    throw storageError(thrown, `write ${path}`, path);
   }
 }
