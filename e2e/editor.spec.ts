@@ -114,3 +114,24 @@ test('a problem leads from the editor to its rule', async ({ page }) => {
   await editor.menu.locator('.action').filter({ hasText: 'About the rule FromAsCasing' }).click();
   await expect(page.locator('[data-rule="FromAsCasing"] button[aria-expanded=true]')).toBeFocused();
 });
+
+test('a file named in the Dockerfile opens by its link', async ({ page }) => {
+  const lab = new Lesson(page);
+  await lab.write('FROM busybox:1.36\nCOPY greeting.txt /srv/\n');
+  const name = page.locator('.view-lines .detected-link').filter({ hasText: 'greeting.txt' });
+  await expect(name.first()).toBeVisible();
+  await name.first().click({ modifiers: ['ControlOrMeta'] });
+  await expect(page.getByRole('tab', { name: 'greeting.txt' })).toHaveAttribute('aria-selected', 'true');
+});
+
+test('users of the base image are offered, as the engine has it', async ({ page }) => {
+  const editor = new DockerfileEditor(page);
+  await new Lesson(page).write('FROM busybox:1.36\nUSER ');
+  await expect(async () => {
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Control+Space');
+    await expect(editor.suggestion('www-data')).toBeVisible({ timeout: 1000 });
+  }).toPass(); // the image is asked about a moment after the last key
+  await editor.suggestion('www-data').click();
+  await expect(new Lesson(page).lines).toContainText('USER www-data');
+});
