@@ -121,7 +121,7 @@ test('a file named in the Dockerfile opens by its link', async ({ page }) => {
   const name = page.locator('.view-lines .detected-link').filter({ hasText: 'greeting.txt' });
   await expect(name.first()).toBeVisible();
   await name.first().click({ modifiers: ['ControlOrMeta'] });
-  await expect(page.getByRole('tab', { name: 'greeting.txt' })).toHaveAttribute('aria-selected', 'true');
+  await expect(lab.editor.getByRole('textbox', { name: /^greeting\.txt/ })).toBeVisible();
 });
 
 test('users of the base image are offered, as the engine has it', async ({ page }) => {
