@@ -121,9 +121,15 @@ function report(context: CliContext, { problems, proofs, ok }: CheckedCourse): v
     proof.lab,
     proof.files,
     proof.expected,
-    proof.ok ? (proof.skipped ?? 'ok') : `FAILED: ${proof.found}`,
+    proof.ok ? (proof.skipped ?? 'ok') : 'FAILED',
     `${(proof.ms / 1000).toFixed(1)} s`,
   ]);
   if (rows.length > 0) writeTable(context, ['LAB', 'FILES', 'EXPECTED', 'RESULT', 'TIME'], rows);
+  for (const proof of proofs.filter((each) => !each.ok))
+    context.out(`\nFAILED ${proof.lab} ${proof.files}, expected ${proof.expected}:\n  ${proof.found}\n`);
+  const labs = new Set(proofs.map(({ lab }) => lab));
+  const seconds = proofs.reduce((sum, { ms }) => sum + ms, 0) / 1000;
+  if (labs.size > 0)
+    context.out(`\n${labs.size} labs, ${proofs.length} proofs, ${seconds.toFixed(0)} s of work.\n`);
   context.out(ok ? 'The course is sound.\n' : 'The course is not sound: see above.\n');
 }

@@ -1,0 +1,5 @@
+#!/bin/sh
+[ -f /etc/os-release ] && . /etc/os-release
+echo "system: ${PRETTY_NAME:-unknown}"
+echo "kernel: $(uname -r)"
+echo "process: $$"

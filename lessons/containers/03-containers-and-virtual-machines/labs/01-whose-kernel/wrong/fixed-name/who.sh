@@ -1,0 +1,4 @@
+#!/bin/sh
+echo "system: Debian GNU/Linux 12"
+echo "kernel: $(uname -r)"
+echo "process: $$"
