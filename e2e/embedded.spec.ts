@@ -1,3 +1,5 @@
+import { spawnSync } from 'node:child_process';
+import { seriousProblems } from './accessibility';
 import { expect, test } from './fixtures';
 import { answerDialogs, said } from './pages/desktop';
 import { Containers } from './pages/containers';
@@ -35,6 +37,7 @@ exec unshare -p -f -m -u -n sh -c '
 test('the engine inside the app builds, runs, shows what its kernel holds, and is reset', async ({
   app,
   page,
+  profile,
 }) => {
   test.setTimeout(180_000);
   const shell = new Shell(page);
@@ -84,6 +87,26 @@ test('the engine inside the app builds, runs, shows what its kernel holds, and i
     await expect(pid).toContainText('its own');
     await expect(hood.getByRole('region', { name: 'Control group' })).toContainText('memory.max');
     await expect(hood.getByRole('region', { name: 'Overlay' })).toContainText('upper');
+  });
+
+  await test.step('a build is given an argument and a secret, and the record has no secret', async () => {
+    await lab.open('containers/your-first-image', 'first-build');
+    await lab.write(
+      'FROM busybox:1.36\nARG SHIP\nRUN --mount=type=secret,id=token echo "$SHIP $(wc -c < /run/secrets/token) bytes"\n',
+    );
+    await page.getByTestId('build-values-button').click();
+    const values = page.getByTestId('build-values');
+    await values.getByLabel('Argument 1').fill('SHIP');
+    await values.getByLabel('Value 1').fill('Aurora');
+    await values.getByLabel('Id 1').fill('token');
+    await values.getByLabel('Content 1').fill('tern-4711');
+    expect(await seriousProblems(page)).toEqual([]);
+    await values.getByRole('button', { name: 'Use them and build' }).click();
+    await expect(lab.buildState).toHaveAttribute('data-state', 'done', { timeout: 60_000 });
+    await lab.buildSteps('done').last().getByRole('button').first().click();
+    await expect(page.getByText('Aurora 9 bytes')).toBeVisible();
+    await expect(page.getByTestId('build-values-button')).toHaveAccessibleName(/2 given/);
+    expect(spawnSync('grep', ['-rl', 'tern-4711', profile], { encoding: 'utf8' }).stdout).toBe('');
   });
 
   await test.step('a lab on its kernel: a container made by hand, tried in the playground, from red to green', async () => {

@@ -57,7 +57,9 @@ export class CheckBuilder {
   /** The build of a variant; the same promise for every check that asks. */
   build(variant: BuildVariant): Promise<BuildEvidence> {
     const { target = null, buildArgs, secrets = {}, definition = null, after = [] } = variant;
-    const { twice = false, noCache = false } = variant;
+    const { twice = false } = variant;
+    // A secret is no part of a step's key: a layer from the cache may have been made without it.
+    const noCache = variant.noCache === true || Object.keys(secrets).length > 0;
     const sorted = (record: object) => Object.entries(record).sort();
     const key = JSON.stringify([
       target,
@@ -70,7 +72,7 @@ export class CheckBuilder {
     ]);
     let build = this.#builds.get(key);
     if (!build) {
-      build = this.#startAs(variant, after);
+      build = this.#startAs({ ...variant, noCache }, after);
       this.#builds.set(key, build);
     }
     return build;
