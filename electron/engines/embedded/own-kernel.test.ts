@@ -124,6 +124,9 @@ describe('the embedded engine', { timeout: 120_000 }, () => {
     await containers.remove(id, { force: true });
     await expect(fetchBytes(hostPort!, '/sum')).rejects.toThrow('ECONNREFUSED');
 
+    const datagrams = start('sleep 1', { ports: [{ containerPort: 53, protocol: 'udp', hostPort: 0 }] });
+    await expect(datagrams).rejects.toThrow('publishes no UDP ports');
+
     const echo = await start('nc -l -p 7 > /taken; sha256sum < /taken', {
       ports: [{ containerPort: 7, protocol: 'tcp', hostPort: 0 }],
     });
