@@ -99,7 +99,7 @@ test('diagrams, formulas, steps, motion and pictures behind, on the shell of bot
   await goTo(page, 'a-diagram');
   await expect(diagram).toBeVisible();
   await expect(diagram).not.toHaveAttribute('src', drawn ?? '');
-  for (const target of ['a-diagram', 'two-columns-and-a-callout', 'steps', 'one-after-another']) {
+  for (const target of ['a-diagram', 'two-columns-and-a-callout', 'steps', 'a-picture-behind']) {
     await goTo(page, target);
     await expect(slide).toBeVisible();
     expect(await seriousProblems(page), target).toEqual([]);

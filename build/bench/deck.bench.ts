@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
-import { parseDeck } from '../../electron/shared/deck';
 import { which } from '../processes';
 import { type Bench, type BenchRow, median } from './bench';
+import { bundledReader } from './deck-bundle';
 import { generatedDeck } from './decks';
 import { timed } from './statistics';
 
@@ -18,6 +18,7 @@ export const bench: Bench = {
   name: 'deck',
   async run() {
     const pandoc = which('pandoc');
+    const { parseDeck } = await bundledReader();
     const rows: BenchRow[] = [];
     let first: number | undefined;
     for (const slides of sizes) {

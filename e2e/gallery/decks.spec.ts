@@ -1,9 +1,10 @@
 import { cp, mkdtemp, rm } from 'node:fs/promises';
-import { mkdirSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Page } from 'playwright/test';
+import type { ElectronApplication, Page } from 'playwright/test';
 import { expect, test } from '../fixtures';
 import { ask } from '../pages/bridge';
 import { Presenter } from '../pages/presenter';
@@ -49,11 +50,35 @@ test('pictures of slides, presenter and source', async ({ app, page }) => {
     await page.getByRole('button', { name: 'Close the source' }).click();
     await goTo('a-picture-behind');
     const presenter = await Presenter.open(app, page);
-    await take(presenter.page, 'presenter-light');
+    await take(presenter.page, 'presenter-dark');
+    await takePrinted(app, page);
   } finally {
     await rm(course, { recursive: true, force: true });
   }
 });
+
+/** A slide and a page of a handout as they are on paper, where there is a program that draws PDF. */
+async function takePrinted(app: ElectronApplication, page: Page): Promise<void> {
+  for (const [layout, name, sheet] of [
+    ['slides', 'printed-slide', '9'],
+    ['handout-2', 'printed-handout', '4'],
+  ] as const) {
+    const filePath = join(folder, `${name}.pdf`);
+    await app.evaluate(({ dialog }, path) => {
+      dialog.showSaveDialog = (async () => ({
+        canceled: false,
+        filePath: path,
+      })) as typeof dialog.showSaveDialog;
+    }, filePath);
+    expect(
+      await ask(page, 'decks.print', 'features/features', { layout, fragments: 'merged' }),
+    ).toMatchObject({
+      ok: true,
+    });
+    spawnSync('pdftoppm', ['-png', '-singlefile', '-r', '90', '-f', sheet, filePath, join(folder, name)]);
+    rmSync(filePath);
+  }
+}
 
 async function take(page: Page, name: string): Promise<void> {
   await page.evaluate(() => document.fonts.ready);

@@ -56,7 +56,8 @@ export function followScroll(talk: () => Talk | undefined, root: () => HTMLEleme
         if (Math.abs(share - (talk()?.state.value?.scroll ?? 0)) > SAME_SCROLL)
           talk()?.change({ scroll: share });
       };
-      const pane = paneOf();
+      // Asking for sizes lays out what is new: not where nobody follows.
+      const pane = scroll === undefined ? undefined : paneOf();
       const room = pane ? pane.scrollHeight - pane.clientHeight : 0;
       if (
         pane &&

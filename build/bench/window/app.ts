@@ -16,6 +16,9 @@ export interface OpenApp {
 /** Sizes of the decks in the generated course, each the only part of a lesson. */
 export const deckSizes = [200, 1000] as const;
 
+/** Milliseconds that a learner at least takes from seeing the library to clicking something in it. */
+export const beforeClick = 1000;
+
 /** The id of the generated course. */
 export const courseId = 'bench';
 

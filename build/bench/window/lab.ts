@@ -1,11 +1,8 @@
 import { type BenchRow, median } from '../bench';
-import { type OpenApp, arm, taken, withApp, withProfile } from './app';
+import { beforeClick, type OpenApp, arm, taken, withApp, withProfile } from './app';
 
 const starts = 5;
 const warmRounds = 8;
-
-/** Milliseconds that a learner at least takes from seeing the library to clicking something in it. */
-const beforeClick = 1000;
 
 const lab = '[data-testid="lesson-your-first-image"] li a[href*="item=first-build"]';
 const lines = '[data-testid="editor"] .monaco-editor .view-lines';

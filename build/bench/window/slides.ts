@@ -1,7 +1,7 @@
 import type { Page } from 'playwright/test';
 import { type BenchRow, median } from '../bench';
 import { percentile } from '../statistics';
-import { courseId, timeTo, withApp, withProfile } from './app';
+import { beforeClick, courseId, timeTo, withApp, withProfile } from './app';
 
 const rounds = 5;
 
@@ -64,7 +64,7 @@ export async function measure(): Promise<readonly BenchRow[]> {
 export async function openDeck(page: Page, slides: number): Promise<number> {
   const link = page.locator(`a[href*="/lesson/${courseId}/${slides}-slides"]`).first();
   await link.waitFor();
-  await page.waitForTimeout(500);
+  await page.waitForTimeout(beforeClick);
   return timeTo(page, { event: 'click', act: () => link.click() }, { selector: slide(undefined, slides) });
 }
 

@@ -62,8 +62,7 @@ export function renderTokens(
 ): PreparedHtml {
   const state: RenderState = { contents, footnotes: [], hasRawHtml: false };
   const html = renderAll(tokens, state);
-  if (html.length > LONGEST_SLIDE || tagsIn(html) > MOST_TAGS)
-    return { html: cutShort(tokens), hasRawHtml: false, isCut: true };
+  if (isTooLong(html)) return { html: cutShort(tokens), hasRawHtml: false, isCut: true };
   return { html: html + renderFootnotes(footnotes, state), hasRawHtml: state.hasRawHtml };
 }
 
@@ -71,9 +70,16 @@ export function renderTokens(
  * Characters of HTML, and tags in it, beyond which a slide is not laid out: no audience could read it, and making its
  * elements would stop the window for longer than is bearable.
  */
-const LONGEST_SLIDE = 150_000;
+const LONGEST_SLIDE = 60_000;
 const MOST_TAGS = 6000;
 const SHOWN_OF_LONGEST = 5000;
+
+/** A picture within the text is as quickly shown as one beside it. */
+function isTooLong(html: string): boolean {
+  if (html.length > LONGEST_SLIDE && html.replace(/"data:image\/[^"]*"/g, '').length > LONGEST_SLIDE)
+    return true;
+  return tagsIn(html) > MOST_TAGS;
+}
 
 function tagsIn(html: string): number {
   if (html.length < MOST_TAGS * 3) return 0; // no tag is shorter

@@ -1,6 +1,7 @@
 import { onScopeDispose, ref, shallowRef, watch } from 'vue';
 import type { Ref, ShallowRef } from 'vue';
 import type { Deck } from '../../../electron/shared/deck';
+import { sanitise } from '../sanitise';
 import { DeckReader } from './deck-reader';
 import DeckWorker from './deck.worker?worker';
 import type { WorkerEnd } from './protocol';
@@ -20,9 +21,10 @@ const reader = new DeckReader(() => new DeckWorker() as WorkerEnd);
 /** The deck that was read last: who comes back to it, from a lab or a code block that was tried, need not wait. */
 let last: { readonly source: string; readonly deck: Deck } | undefined;
 
-/** Starts what reads decks, so that the first deck does not have to wait for it. */
+/** Starts what reads and cleans decks, so that the first deck does not have to wait for it. */
 export function warmUpDecks(): void {
   reader.warmUp(SAMPLE);
+  sanitise('<p>A</p>');
 }
 
 /** A deck that is being read. */
