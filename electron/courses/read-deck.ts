@@ -27,7 +27,7 @@ export async function readDeck<T>(
   const slides: T[] = [];
   for (const slide of step.value.slides()) {
     slides.push(take(slide));
-    if (slides.length % 16 === 0) await pause();
+    if (performance.now() >= end) await pause();
   }
   return { slides, problems: step.value.problems() };
 }
