@@ -5,7 +5,7 @@ import type { BuildEvent, PlannedStep } from '../../../shared/engine/build';
 import type { FileNode } from '../layer/node';
 import { writeLayer } from '../layer/write-layer';
 import type { Digest } from '../store/digest';
-import { archiveMembers, UnknownCompression, unpack } from './archive';
+import { archiveMembers, unpack } from './archive';
 import type { BuildCache, CachedStep } from './cache';
 import { cacheKey } from './cache';
 import type { CopyStep } from './copy-request';
@@ -13,6 +13,7 @@ import { readCopy } from './copy-request';
 import type { CopyRequest, FoundSource } from './copy';
 import { copyNodes, DestinationBlocked, findSources, makeFolders, placeSources, SourceMissing } from './copy';
 import { runCreatedBy } from './created-by';
+import { TooLarge } from './decompress';
 import { runEnvironment, shownArguments } from './environment';
 import { notStarted, otherFailure, runFailed, sourceMissing, unsupported, whereOf } from './failures';
 import type { ImageState } from './image-state';
@@ -163,8 +164,8 @@ export class StageBuilder {
       if (thrown instanceof UnknownOwner) {
         throw otherFailure(thrown.message, 'Create it in an earlier step, or use its number.', where);
       }
-      if (thrown instanceof UnknownCompression) {
-        throw unsupported(`${thrown.message}.`, 'Compress it with gzip, or unpack it in a RUN.', where);
+      if (thrown instanceof TooLarge) {
+        throw unsupported(`${thrown.message}.`, 'Add a smaller archive, or unpack it in a RUN.', where);
       }
       throw thrown;
     }
