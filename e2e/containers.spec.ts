@@ -136,6 +136,21 @@ test('an image is built, looked into, run, typed into, previewed and stopped', a
     await expect(comparison.getByRole('row').filter({ hasText: 'seq 9000' })).toContainText('cached');
   });
 
+  await test.step('compare two images', async () => {
+    await new Shell(page).goTo('Images');
+    await page.locator('[data-image^="drydock/containers-first-build"]').first().click();
+    await page.getByTestId('image').getByRole('button', { name: 'Compare with…' }).click();
+    const others = page.getByRole('dialog', { name: 'Compare with another image' });
+    await others.locator('[data-image^="busybox"]').first().click();
+    const comparison = page.getByTestId('image-comparison');
+    const www = comparison.locator('[data-path="/www"]').first();
+    await expect(www).toHaveAttribute('data-change', 'removed', { timeout: 20_000 });
+    await expect(comparison.getByRole('status').first()).toContainText('removed');
+    await comparison.getByRole('button', { name: 'Other way round' }).click();
+    await expect(www).toHaveAttribute('data-change', 'added', { timeout: 20_000 });
+    expect(await seriousProblems(page)).toEqual([]);
+  });
+
   await test.step('stop and remove it', async () => {
     await new Shell(page).goTo('Containers');
     await containers.listed(name).click(); // others may run on this engine too
