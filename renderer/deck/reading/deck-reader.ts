@@ -18,8 +18,9 @@ export interface DeckListener {
 }
 
 /** One deck whose slides come in parts. */
-interface Reading extends DeckListener {
+interface Reading {
   readonly id: number;
+  readonly listener: DeckListener;
   readonly slides: Slide[];
 }
 
@@ -38,7 +39,7 @@ export class DeckReader {
   read(source: string, listener: DeckListener): () => void {
     this.#drop();
     const id = ++this.#asked;
-    this.#reading = { id, slides: [], read: listener.read, failed: listener.failed };
+    this.#reading = { id, slides: [], listener };
     this.#running().postMessage({ id, source });
     return () => {
       if (this.#reading?.id === id) this.#drop();
@@ -68,18 +69,20 @@ export class DeckReader {
       const reading = this.#reading;
       if (reading?.id !== id) return;
       if (total === undefined) {
-        reading.read({ deck: { ...deck, slides }, total });
+        reading.listener.read({ deck: { ...deck, slides }, total });
         return;
       }
       reading.slides.push(...slides);
       if (reading.slides.length >= total) this.#reading = undefined;
-      reading.read({ deck: { ...deck, slides: [...reading.slides] }, total });
+      reading.listener.read({ deck: { ...deck, slides: [...reading.slides] }, total });
     };
     worker.onerror = (event) => {
       const reading = this.#reading;
       this.#reading = undefined;
       this.#end();
-      reading?.failed(new Error(`The deck could not be read: ${event.message || 'its worker stopped'}.`));
+      reading?.listener.failed(
+        new Error(`The deck could not be read: ${event.message || 'its worker stopped'}.`),
+      );
     };
     return worker;
   }

@@ -3,6 +3,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { parseDeck, renderNotes, renderSlide } from '../../../electron/shared/deck';
 import type { Deck } from '../../../electron/shared/deck';
 import { answersTo } from './answers';
+import { BegunDeck } from './begun-deck';
 import { DeckReader } from './deck-reader';
 import { readHead } from './head';
 import type { ReadAnswer, ReadRequest, WorkerEnd } from './protocol';
@@ -170,5 +171,27 @@ describe('the reader', () => {
     workers[0]?.answer();
     expect(read).toHaveBeenCalledTimes(1);
     expect(workers).toHaveLength(1);
+  });
+});
+
+describe('a deck that was begun before it was shown', () => {
+  const part = (title: string) => ({ deck: { ...parseDeck(`# ${title}\n`) }, total: 1 });
+
+  it('tells what came before somebody listened, and what comes after', () => {
+    const begun = new BegunDeck();
+    const read = vi.fn<(part: { readonly deck: Deck }) => void>();
+    begun.read(part('One'));
+    begun.read(part('Two'));
+    begun.follow({ read, failed: vi.fn() });
+    begun.read(part('Three'));
+    expect(read.mock.calls.map(([{ deck }]) => deck.slides[0]?.title)).toEqual(['Two', 'Three']);
+  });
+
+  it('tells that it failed, also afterwards', () => {
+    const failed = vi.fn();
+    const begun = new BegunDeck();
+    begun.failed(new Error('the worker ended'));
+    begun.follow({ read: vi.fn(), failed });
+    expect(failed).toHaveBeenCalledWith(new Error('the worker ended'));
   });
 });

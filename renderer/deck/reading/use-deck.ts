@@ -2,7 +2,8 @@ import { onScopeDispose, ref, shallowRef, watch } from 'vue';
 import type { Ref, ShallowRef } from 'vue';
 import type { Deck } from '../../../electron/shared/deck';
 import { sanitise } from '../sanitise';
-import { DeckReader } from './deck-reader';
+import { BegunDeck } from './begun-deck';
+import { type DeckListener, DeckReader } from './deck-reader';
 import DeckWorker from './deck.worker?worker';
 import type { WorkerEnd } from './protocol';
 
@@ -20,6 +21,16 @@ const reader = new DeckReader(() => new DeckWorker() as WorkerEnd);
 
 /** The deck that was read last: who comes back to it, from a lab or a code block that was tried, need not wait. */
 let last: { readonly source: string; readonly deck: Deck } | undefined;
+
+/** The deck of a lesson that is being opened. */
+let begun: { readonly source: string; readonly deck: BegunDeck; readonly cancel: () => void } | undefined;
+
+/** Begins to read a deck that is shown in a moment, while the view that shows it is being made. */
+export function beginDeck(source: string): void {
+  if (last?.source === source) return;
+  const deck = new BegunDeck();
+  begun = { source, deck, cancel: reader.read(source, deck) };
+}
 
 /** Starts what reads and cleans decks, so that the first deck does not have to wait for it. */
 export function warmUpDecks(): void {
@@ -58,7 +69,7 @@ export function useDeck(
       }
       share.value = 0;
       let isShown = false;
-      cancel = reader.read(text, {
+      const listener: DeckListener = {
         read: ({ deck: read, total }) => {
           share.value = shareOf(read.slides.length, total);
           if (share.value === 1) last = { source: text, deck: read };
@@ -66,7 +77,11 @@ export function useDeck(
           if (isShown) deck.value = read;
         },
         failed,
-      });
+      };
+      const early = begun?.source === text ? begun : undefined;
+      begun = undefined;
+      cancel = early?.cancel ?? reader.read(text, listener);
+      early?.deck.follow(listener);
     },
     { immediate: true },
   );
