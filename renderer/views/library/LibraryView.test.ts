@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { flushPromises } from '@vue/test-utils';
 import type { VueWrapper } from '@vue/test-utils';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Handlers } from '../../../electron/shared/contract';
 import { useCoursesStore } from '../../stores/courses';
 import { useProgressStore } from '../../stores/progress';
@@ -11,7 +11,12 @@ import { sampleHandlers } from '../../testing/sample-handlers';
 import { freshProgress } from '../../testing/sample-progress';
 import LibraryView from './LibraryView.vue';
 
-beforeEach(freshStores);
+beforeEach(() => {
+  freshStores();
+  // The test's window has no such thing: what can wait is done at once.
+  vi.stubGlobal('requestIdleCallback', (work: () => void) => setTimeout(work));
+  vi.stubGlobal('cancelIdleCallback', clearTimeout);
+});
 afterEach(() => (document.body.innerHTML = ''));
 
 async function library(handlers: Partial<Handlers> = {}): Promise<VueWrapper> {
