@@ -127,6 +127,7 @@ function get(port: number): Promise<string> {
       answer.on('end', () => resolve(text));
     });
     asking.on('error', () => resolve(''));
+    asking.on('timeout', () => asking.destroy(new Error('nobody answered')));
     asking.end();
   });
 }
