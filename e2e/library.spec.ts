@@ -31,7 +31,7 @@ test('a new learner sees the shipped course and where to begin', async ({ page }
   const library = new Library(page);
   await expect(library.next).toContainText('A good place to begin');
   const lesson = library.lesson('why-containers');
-  await expect(lesson).toContainText('25 min');
+  await expect(lesson).toContainText('35 min');
   await lesson.getByRole('button', { name: /What you will learn/ }).click();
   await expect(lesson.getByText(/Tell a container from a virtual machine/)).toBeVisible();
   await lesson.getByRole('link', { name: 'Why containers' }).click();
