@@ -42,4 +42,4 @@ performance.mark('drydock:ready');
 // Engines answer when they like; looking for them would take time from the library until it has been painted.
 requestAnimationFrame(() => setTimeout(() => void notices.attempt(engines.load)));
 // What a lesson needs is compiled while the learner looks at the library: a lab opened next has its editor at once.
-requestIdleCallback(() => void preloadLesson().then(preloadMonaco), { timeout: 500 });
+requestIdleCallback(() => void preloadLesson(app._context).then(preloadMonaco), { timeout: 500 });

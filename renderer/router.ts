@@ -1,7 +1,9 @@
 import { createRouter, createWebHashHistory } from 'vue-router';
 import type { Router } from 'vue-router';
+import type { AppContext } from 'vue';
 import { routeNames } from './locations';
 import LibraryView from './views/library/LibraryView.vue';
+import { whenIdle } from './when-idle';
 
 const lessonView = () => import('./views/lesson/LessonView.vue');
 
@@ -66,11 +68,14 @@ export function createAppRouter(): Router {
 }
 
 /** Loads the code of the lesson view, and of what reads decks. A failure is no news: going there tries again, and says so. */
-export async function preloadLesson(): Promise<void> {
+export async function preloadLesson(context: AppContext): Promise<void> {
   try {
     await lessonView();
-    const { warmUpDecks } = await import('./deck/reading/use-deck');
-    warmUpDecks();
+    const [{ warmUpDecks }, { warmSlide }] = await Promise.all([
+      import('./deck/reading/use-deck'),
+      import('./deck/warm-slide'),
+    ]);
+    warmUpDecks((deck) => whenIdle(() => warmSlide(deck, context)));
   } catch {
     return;
   }

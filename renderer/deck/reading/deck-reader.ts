@@ -29,6 +29,7 @@ export class DeckReader {
   readonly #start: () => WorkerEnd;
   #worker: WorkerEnd | undefined;
   #reading: Reading | undefined;
+  #warming: { readonly id: number; readonly done: (deck: Deck) => void } | undefined;
   #asked = 0;
 
   constructor(start: () => WorkerEnd) {
@@ -46,9 +47,14 @@ export class DeckReader {
     };
   }
 
-  /** Starts the worker and lets it read a small deck, so that the first one that is wanted finds it ready. */
-  warmUp(sample: string): void {
-    if (!this.#worker) this.#running().postMessage({ id: ++this.#asked, source: sample });
+  /**
+   * Starts the worker and lets it read a small deck, so that the first one that is wanted finds it ready. Unlike a deck
+   * that is wanted, it gives way to nothing and nothing gives way to it; it is told of when it came before the others.
+   */
+  warmUp(sample: string, done: (deck: Deck) => void): void {
+    if (this.#worker) return;
+    this.#warming = { id: ++this.#asked, done };
+    this.#running().postMessage({ id: this.#asked, source: sample });
   }
 
   /** A worker that is busy with what nobody wants is ended: a hostile deck may keep it busy for long. */
@@ -67,6 +73,8 @@ export class DeckReader {
     const worker = (this.#worker = this.#start());
     worker.onmessage = ({ data: { id, deck, slides, total } }) => {
       const reading = this.#reading;
+      if (id === this.#warming?.id && total === slides.length)
+        this.#warming.done({ ...deck, slides: [...slides] });
       if (reading?.id !== id) return;
       if (total === undefined) {
         reading.listener.read({ deck: { ...deck, slides }, total });

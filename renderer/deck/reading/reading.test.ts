@@ -166,10 +166,12 @@ describe('the reader', () => {
   it('does not mistake the deck it warms up with for one that was asked for', () => {
     const { workers, reader } = startedWorkers();
     const read = vi.fn();
-    reader.warmUp('## Sample\n\nx\n');
+    const warmed = vi.fn<(deck: Deck) => void>();
+    reader.warmUp('## Sample\n\nx\n', warmed);
     reader.read('## A\n\nb\n', { read, failed: vi.fn() });
     workers[0]?.answer();
     expect(read).toHaveBeenCalledTimes(1);
+    expect(warmed.mock.calls.map(([deck]) => deck.slides[0]?.title)).toEqual(['Sample']);
     expect(workers).toHaveLength(1);
   });
 });

@@ -32,9 +32,12 @@ export function beginDeck(source: string): void {
   begun = { source, deck, cancel: reader.read(source, deck) };
 }
 
-/** Starts what reads and cleans decks, so that the first deck does not have to wait for it. */
-export function warmUpDecks(): void {
-  reader.warmUp(SAMPLE);
+/**
+ * Starts what reads and cleans decks, so that the first deck does not have to wait for it.
+ * @param done gets a small deck, with which drawing can be tried too.
+ */
+export function warmUpDecks(done: (deck: Deck) => void): void {
+  reader.warmUp(SAMPLE, done);
   sanitise('<p>A</p>');
 }
 
