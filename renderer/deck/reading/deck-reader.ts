@@ -24,6 +24,9 @@ interface Reading {
   readonly slides: Slide[];
 }
 
+/** How often a small deck is read before the reader's code is compiled as well as it can be. */
+const warmRounds = 150;
+
 /** Reads decks in a worker, one after the other: who asks for another no longer wants the one before. */
 export class DeckReader {
   readonly #start: () => WorkerEnd;
@@ -48,13 +51,25 @@ export class DeckReader {
   }
 
   /**
-   * Starts the worker and lets it read a small deck, so that the first one that is wanted finds it ready. Unlike a deck
-   * that is wanted, it gives way to nothing and nothing gives way to it; it is told of when it came before the others.
+   * Starts the worker and lets it read a small deck, so that the first one that is wanted finds it ready. Then it reads
+   * that deck again, until it does so as fast as it ever will or something is wanted.
+   * @param done gets the small deck.
    */
   warmUp(sample: string, done: (deck: Deck) => void): void {
     if (this.#worker) return;
-    this.#warming = { id: ++this.#asked, done };
-    this.#running().postMessage({ id: this.#asked, source: sample });
+    const readAgain = (rounds: number, told: (deck: Deck) => void): void => {
+      const id = ++this.#asked;
+      const isWanted = () => this.#asked === id && rounds > 1;
+      this.#warming = {
+        id,
+        done: (deck) => {
+          told(deck);
+          if (isWanted()) readAgain(rounds - 1, () => undefined);
+        },
+      };
+      this.#running().postMessage({ id, source: sample });
+    };
+    readAgain(warmRounds, done);
   }
 
   /** A worker that is busy with what nobody wants is ended: a hostile deck may keep it busy for long. */
