@@ -30,7 +30,7 @@ export async function measure(): Promise<readonly BenchRow[]> {
       await page.evaluate("location.hash = '#/lesson/containers/your-first-image?item=first-build'");
       await page.locator('[data-testid="editor"] .view-line').first().waitFor();
       const lab = await usageOf(app);
-      return [...rows('idle library', library, bare, 1.5), ...rows('idle lab', lab, bare, 2)];
+      return [...rows('idle library', library, bare, 2), ...rows('idle lab', lab, bare, 2)];
     }),
   );
 }
