@@ -13,7 +13,7 @@ const MISREAD = /‚Ä[ùúôòìî¶]|â€[œ™˜“”¦]|Ã[©¨ªª«¢®�
  * Line numbers stay those of the file.
  */
 export function prepareSource(source: string, problems: ProblemList): string {
-  let text = source.startsWith('\uFEFF') ? source.slice(1) : source;
+  let text = source.replace(/^\uFEFF+/, ''); // a file that was put together from others may begin with several
   if (text.length > LONGEST_SOURCE) {
     problems.add(
       'error',
