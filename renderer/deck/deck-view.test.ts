@@ -8,10 +8,12 @@ import { nextSection, previousSection, slideOfAnchor } from './navigation';
 import { showPictures } from './pictures';
 import { sanitise, sanitiseToNodes } from './sanitise';
 import { slidesBelow } from './routes';
-import { searchDeck } from './search';
+import { searchSlides } from './search';
+import type { SearchHit } from './search';
 import { useArrows } from './use-arrows';
 import { belongsToDeck } from './use-keyboard';
 import { usePosition } from './use-position';
+import { stubIdleCallbacks } from '../testing/idle';
 
 const deck = parseDeck(
   '# One\n\n## Layers\n\nAn image is layers.\n\n. . .\n\nMore\n\n## Cache\n\n```sh\nls\n```\n\n# Two\n\n## End\n\n![far](https://example.org/x.png)\n\n![near](figures/a.svg)\n',
@@ -22,6 +24,15 @@ function shown(index: number): HTMLElement {
   const root = document.createElement('div');
   root.append(sanitiseToNodes(renderSlide(deck, index, { sanitise })));
   return root;
+}
+
+/** All that is found of a query. */
+function hitsOf(query: string): SearchHit[] {
+  const search = searchSlides(deck, query);
+  for (;;) {
+    const { done, value } = search.next();
+    if (done) return value;
+  }
 }
 
 describe('pictures', () => {
@@ -54,8 +65,7 @@ describe('code', () => {
 
 describe('steps', () => {
   beforeEach(() => {
-    vi.stubGlobal('requestIdleCallback', (work: () => void) => setTimeout(work));
-    vi.stubGlobal('cancelIdleCallback', clearTimeout);
+    stubIdleCallbacks();
   });
   afterEach(() => vi.unstubAllGlobals());
 
@@ -94,8 +104,7 @@ describe('steps', () => {
 
 describe('finding the way', () => {
   beforeEach(() => {
-    vi.stubGlobal('requestIdleCallback', (work: () => void) => setTimeout(work));
-    vi.stubGlobal('cancelIdleCallback', clearTimeout);
+    stubIdleCallbacks();
   });
   afterEach(() => vi.unstubAllGlobals());
 
@@ -141,8 +150,8 @@ describe('finding the way', () => {
   it('finds slides by anchor and by words', () => {
     expect(slideOfAnchor(deck, '#cache')).toBe(2);
     expect(slideOfAnchor(deck, '#/%')).toBeUndefined();
-    expect(searchDeck(deck, 'image LAYERS').map((hit) => hit.index)).toEqual([1]);
-    expect(searchDeck(deck, '  ')).toEqual([]);
+    expect(hitsOf('image LAYERS').map((hit) => hit.index)).toEqual([1]);
+    expect(hitsOf('  ')).toEqual([]);
   });
 });
 

@@ -7,13 +7,13 @@ import DeckView from './DeckView.vue';
 import LearnerNote from './LearnerNote.vue';
 import { deckMessages } from './messages';
 import { savePause } from './use-saved-text';
+import { stubIdleCallbacks } from '../testing/idle';
 
 const deck = parseDeck('## Layers\n\nAn image is layers.\n\n## Cache\n\nKeep it.\n');
 
 beforeEach(() => {
   vi.useFakeTimers();
-  vi.stubGlobal('requestIdleCallback', (work: () => void) => setTimeout(work));
-  vi.stubGlobal('cancelIdleCallback', clearTimeout);
+  stubIdleCallbacks();
   vi.stubGlobal(
     'ResizeObserver',
     class {

@@ -35,15 +35,6 @@ export function* searchSlides(deck: Deck, query: string): Generator<void, Search
   return [...inTitle, ...inText];
 }
 
-/** All hits at once. */
-export function searchDeck(deck: Deck, query: string): SearchHit[] {
-  const search = searchSlides(deck, query);
-  for (;;) {
-    const { done, value } = search.next();
-    if (done) return value;
-  }
-}
-
 function excerpt(text: string, at: number, length: number): Omit<SearchHit, 'index'> {
   const from = Math.max(0, at - 32);
   return {

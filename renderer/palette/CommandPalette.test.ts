@@ -5,11 +5,11 @@ import { installFakeBridge } from '../testing/fake-bridge';
 import { freshStores, mountInApp, testRouter } from '../testing/mount';
 import { sampleHandlers } from '../testing/sample-handlers';
 import CommandPalette from './CommandPalette.vue';
+import { stubIdleCallbacks } from '../testing/idle';
 
 beforeEach(() => {
   freshStores();
-  vi.stubGlobal('requestIdleCallback', (work: () => void) => setTimeout(work));
-  vi.stubGlobal('cancelIdleCallback', clearTimeout);
+  stubIdleCallbacks();
 });
 afterEach(() => {
   document.body.innerHTML = '';

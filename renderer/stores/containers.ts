@@ -4,6 +4,7 @@ import type { ContainerSummary } from '../../electron/shared/engine/container';
 import { OURS_LABEL } from '../../electron/shared/engine/ours';
 import { toErrorData } from '../../electron/shared/errors';
 import type { ErrorData } from '../../electron/shared/errors';
+import type { WorkspaceId } from '../../electron/shared/workspace/model';
 import { invoke, on } from '../api';
 import type { ContainerAction } from '../containers/actions';
 import { useEnginesStore } from './engines';
@@ -79,9 +80,9 @@ export const useContainersStore = defineStore('containers', () => {
     return report.containers.length;
   }
 
-  /** Opens the playground of no workspace, and gives its container. */
-  async function openPlayground(): Promise<string> {
-    const container = await invoke('containers.playground', null);
+  /** Opens the playground of a workspace, null for that of none, and gives its container. */
+  async function openPlayground(workspace: WorkspaceId | null): Promise<string> {
+    const container = await invoke('containers.playground', workspace);
     take(await invoke('containers.list'));
     return container;
   }

@@ -24,6 +24,15 @@ interface Reading {
   readonly slides: Slide[];
 }
 
+/** A small deck that is read for practice. */
+interface Warming {
+  readonly id: number;
+  readonly sample: string;
+  readonly roundsLeft: number;
+  /** Gets the deck of the first round. */
+  readonly done?: (deck: Deck) => void;
+}
+
 /** How often a small deck is read before the reader's code is compiled as well as it can be. */
 const warmRounds = 150;
 
@@ -32,7 +41,7 @@ export class DeckReader {
   readonly #start: () => WorkerEnd;
   #worker: WorkerEnd | undefined;
   #reading: Reading | undefined;
-  #warming: { readonly id: number; readonly done: (deck: Deck) => void } | undefined;
+  #warming: Warming | undefined;
   #asked = 0;
 
   constructor(start: () => WorkerEnd) {
@@ -56,20 +65,19 @@ export class DeckReader {
    * @param done gets the small deck.
    */
   warmUp(sample: string, done: (deck: Deck) => void): void {
-    if (this.#worker) return;
-    const readAgain = (rounds: number, told: (deck: Deck) => void): void => {
-      const id = ++this.#asked;
-      const isWanted = () => this.#asked === id && rounds > 1;
-      this.#warming = {
-        id,
-        done: (deck) => {
-          told(deck);
-          if (isWanted()) readAgain(rounds - 1, () => undefined);
-        },
-      };
-      this.#running().postMessage({ id, source: sample });
-    };
-    readAgain(warmRounds, done);
+    if (!this.#worker) this.#warm({ sample, roundsLeft: warmRounds, done });
+  }
+
+  #warm(round: Omit<Warming, 'id'>): void {
+    const id = ++this.#asked;
+    this.#warming = { id, ...round };
+    this.#running().postMessage({ id, source: round.sample });
+  }
+
+  #warmed({ id, sample, roundsLeft, done }: Warming, deck: Deck): void {
+    done?.(deck);
+    const isIdle = this.#asked === id;
+    if (isIdle && roundsLeft > 1) this.#warm({ sample, roundsLeft: roundsLeft - 1 });
   }
 
   /** A worker that is busy with what nobody wants is ended: a hostile deck may keep it busy for long. */
@@ -87,9 +95,11 @@ export class DeckReader {
     if (this.#worker) return this.#worker;
     const worker = (this.#worker = this.#start());
     worker.onmessage = ({ data: { id, deck, slides, total } }) => {
+      if (id === this.#warming?.id) {
+        this.#warmed(this.#warming, { ...deck, slides });
+        return;
+      }
       const reading = this.#reading;
-      if (id === this.#warming?.id && total === slides.length)
-        this.#warming.done({ ...deck, slides: [...slides] });
       if (reading?.id !== id) return;
       if (total === undefined) {
         reading.listener.read({ deck: { ...deck, slides }, total });

@@ -10,14 +10,16 @@ import { freshStores, mountInApp } from '../../testing/mount';
 import { sampleHandlers } from '../../testing/sample-handlers';
 import { freshProgress } from '../../testing/sample-progress';
 import LibraryView from './LibraryView.vue';
+import { stubIdleCallbacks } from '../../testing/idle';
 
 beforeEach(() => {
   freshStores();
-  // The test's window has no such thing: what can wait is done at once.
-  vi.stubGlobal('requestIdleCallback', (work: () => void) => setTimeout(work));
-  vi.stubGlobal('cancelIdleCallback', clearTimeout);
+  stubIdleCallbacks();
 });
-afterEach(() => (document.body.innerHTML = ''));
+afterEach(() => {
+  document.body.innerHTML = '';
+  vi.unstubAllGlobals();
+});
 
 async function library(handlers: Partial<Handlers> = {}): Promise<VueWrapper> {
   installFakeBridge({ ...sampleHandlers(), ...handlers });
