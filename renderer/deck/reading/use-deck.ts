@@ -1,5 +1,6 @@
 import { onScopeDispose, ref, shallowRef, watch } from 'vue';
 import type { Ref, ShallowRef } from 'vue';
+import type { LessonSummary } from '../../../electron/shared/course/model';
 import type { Deck } from '../../../electron/shared/deck';
 import { sanitise } from '../sanitise';
 import { BegunDeck } from './begun-deck';
@@ -39,6 +40,12 @@ export function beginDeck(source: string): void {
 export function warmUpDecks(done: (deck: Deck) => void): void {
   reader.warmUp(SAMPLE, done);
   sanitise('<p>A</p>');
+}
+
+/** How many slides the deck of a lesson has, as the course was read: known before all of them are there. */
+export function slidesOf({ items }: LessonSummary): number | undefined {
+  const item = items.find(({ kind }) => kind === 'deck');
+  return item?.kind === 'deck' ? item.slideCount : undefined;
 }
 
 /** A deck that is being read. */

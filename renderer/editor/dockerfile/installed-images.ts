@@ -23,8 +23,11 @@ export function installedImage(reference: string): Promise<InstalledImage | null
   return found;
 }
 
-/** The same as the language engine wants it, to judge a file that is built from the image. */
-export async function installedBase(reference: string): Promise<BaseImage | null> {
+/**
+ * The same as the language engine wants it, to judge a file that is built from the image.
+ * @param withUsers whether its users are wanted: for these the image has to be opened.
+ */
+export async function installedBase(reference: string, withUsers: boolean): Promise<BaseImage | null> {
   const image = await installedImage(reference);
   if (!image) return null;
   const { config, platform, size } = image.details;
@@ -33,7 +36,7 @@ export async function installedBase(reference: string): Promise<BaseImage | null
     platform,
     user: config.user,
     workdir: config.workingDir,
-    ...(size <= largestOpened && { users: await usersOf(reference) }),
+    ...(withUsers && size <= largestOpened && { users: await usersOf(reference) }),
     ...(config.shell && { shell: config.shell }),
   };
 }

@@ -30,6 +30,16 @@ describe('actions', () => {
   });
 });
 
+describe('the images that a file is built from', () => {
+  it('are named once, and it is told whether their users matter', async () => {
+    expect(await ask.ask(key, source, 'bases')).toEqual([{ name: 'busybox:1.36', namesUsers: false }]);
+    const copied = 'FROM scratch\nFROM node:22 AS a\nFROM a\nCOPY --chown=node . /srv\n';
+    expect(await ask.ask('/scratch/1/Owned', copied, 'bases')).toEqual([
+      { name: 'node:22', namesUsers: true },
+    ]);
+  });
+});
+
 describe('fixes by name', () => {
   it('change the text where the problem is still there', async () => {
     const [found] =

@@ -65,13 +65,14 @@ const answers: Answers<LanguageMethods, WorkspaceFacts, LanguageDocument> = {
     if (!use || !use.name || use.name === 'scratch') return undefined;
     return { span: { start: use.span.start, end: use.span.end }, reference: use.name };
   },
-  bases: (document, facts) => [
-    ...new Set(
-      model(document, facts).stages.flatMap((stage) =>
-        stage.base || stage.baseName === 'scratch' ? [] : [stage.baseName],
-      ),
-    ),
-  ],
+  bases(document, facts) {
+    const { stages } = model(document, facts);
+    const names = stages.flatMap(({ base, baseName }) => (base || baseName === 'scratch' ? [] : [baseName]));
+    const namesUsers = document.ast.instructions.some(
+      ({ name, flags }) => name === 'USER' || flags.some((flag) => flag.name === 'chown'),
+    );
+    return [...new Set(names)].map((name) => ({ name, namesUsers }));
+  },
   signature: (document, _facts, offset) => signatureHelp(document.ast, offset),
   definition: (document, facts, offset) => definition(model(document, facts), offset),
   references: (document, facts, offset) => references(model(document, facts), offset),

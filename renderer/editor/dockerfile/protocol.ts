@@ -71,6 +71,14 @@ export interface ImageAt {
   readonly reference: string;
 }
 
+/** An image that a file is built from. */
+export interface BaseAt {
+  /** Variables replaced. */
+  readonly name: string;
+  /** Whether the file names users, so that those of the image matter. */
+  readonly namesUsers: boolean;
+}
+
 /** A name that can be renamed. */
 export interface NameAt {
   readonly span: Span;
@@ -129,8 +137,8 @@ export interface LanguageMethods {
   hover: (offset: number) => ExplainedHover;
   /** The image that is named at a place, variables replaced; undefined for a stage and for `scratch`. */
   imageAt: (offset: number) => ImageAt | undefined;
-  /** The images that the stages are built from, variables replaced. */
-  bases: () => readonly string[];
+  /** The images that the stages are built from. */
+  bases: () => readonly BaseAt[];
   signature: (offset: number) => SignatureHelp | undefined;
   definition: (offset: number) => Span | undefined;
   references: (offset: number) => readonly Occurrence[];

@@ -24,12 +24,14 @@ export function useBaseImages(
     const mine = ++round;
     const workspace = files.workspace?.id ?? '';
     const drafts = [...files.drafts.values()].filter(({ path }) => isDockerfile(path));
-    const names = await Promise.all(
+    const asked = await Promise.all(
       drafts.map(({ path, text }) => client().ask(documentKey(workspace, path), text, 'bases')),
     );
     const has = new Set(installed().map(({ name }) => name));
-    const known = [...new Set(names.flatMap((each) => each ?? []))].filter((name) => has.has(name));
-    const found = await Promise.all(known.map(async (name) => [name, await installedBase(name)] as const));
+    const known = asked.flatMap((each) => each ?? []).filter(({ name }) => has.has(name));
+    const found = await Promise.all(
+      known.map(async ({ name, namesUsers }) => [name, await installedBase(name, namesUsers)] as const),
+    );
     if (mine !== round) return;
     const next = Object.fromEntries(found.flatMap(([name, base]) => (base ? [[name, base]] : [])));
     // The same images as before are no news: every file would be read anew.
