@@ -4,8 +4,9 @@ import type { EngineCapabilities, EngineKind, EngineStatus } from '../../shared/
 import { DrydockError } from '../../shared/errors';
 import type { BuildRequest, Engine } from '../engine';
 import { pruneOurs } from '../prune';
-import type { BuilderTraits } from './build/build';
+
 import { buildImage } from './build/build';
+import type { BuilderTraits } from './build/traits';
 import type { Connection } from './client';
 import { Client, olderVersion, stream } from './client';
 import { DockerContainers } from './containers';

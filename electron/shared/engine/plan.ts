@@ -1,4 +1,5 @@
 import type { Instruction } from '../dockerfile/ast';
+import { mountField, mountType, secretIdOf } from '../dockerfile/instructions/mount-fields';
 import type { BuildModel, Stage } from '../dockerfile/analysis/model';
 import { linkStages } from '../dockerfile/analysis/stages';
 import { parseDockerfile } from '../dockerfile/parse';
@@ -14,10 +15,19 @@ export interface BuildPlan {
   readonly numbered: readonly (PlannedStep | null)[];
   /** The sources that COPY and ADD instructions name, by step id, as written. */
   readonly copySources: Readonly<Record<string, readonly string[]>>;
+  /** What RUN instructions ask who builds for, by step id; only of those that ask for something. */
+  readonly asks: Readonly<Record<string, StepAsks>>;
   /** 1-based line of `# syntax=`, which makes BuildKit fetch a frontend. */
   readonly syntaxLine?: number;
   /** 1-based line of the first instruction with a here-document. */
   readonly heredocLine?: number;
+}
+
+/** What a step gets by `--mount=type=secret` and `type=ssh`. */
+export interface StepAsks {
+  /** Ids of secrets, variables not replaced. */
+  readonly secrets: readonly string[];
+  readonly ssh: boolean;
 }
 
 /** Which stages the engine builds: only those the target needs (BuildKit), or all up to the target (classic). */
@@ -44,6 +54,7 @@ export function planBuild(
     stages: chosenStages(model, selection).map((stage) => stages[stage.index]!),
     numbered: ast.instructions.map((instruction) => steps.get(instruction) ?? null),
     copySources: copySources(steps),
+    asks: asksOf(steps),
     ...(syntaxLine !== undefined && { syntaxLine }),
     ...(heredocLine !== undefined && { heredocLine }),
   };
@@ -84,4 +95,17 @@ function copySources(steps: ReadonlyMap<Instruction, PlannedStep>): Record<strin
     sources[step.id] = instruction.sources.map((source) => source.value);
   }
   return sources;
+}
+
+function asksOf(steps: ReadonlyMap<Instruction, PlannedStep>): Record<string, StepAsks> {
+  const asks: Record<string, StepAsks> = {};
+  for (const [instruction, step] of steps) {
+    if (instruction.name !== 'RUN') continue;
+    const secrets = instruction.mounts
+      .filter((mount) => mountType(mount) === 'secret')
+      .map((mount) => secretIdOf((...keys) => mountField(mount, ...keys)?.value));
+    const ssh = instruction.mounts.some((mount) => mountType(mount) === 'ssh');
+    if (secrets.length > 0 || ssh) asks[step.id] = { secrets, ssh };
+  }
+  return asks;
 }

@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { BuildContext } from '../../../build-context/collect';
-import { collectContext, largestParts } from '../../../build-context/collect';
+import { collectContext } from '../../../build-context/collect';
 import { packContext } from '../../../build-context/pack';
-import type { BuildEvent, BuildFailure, PlannedStep } from '../../../shared/engine/build';
+import type { BuildEvent, BuildFailure } from '../../../shared/engine/build';
 import type { BuildPlan } from '../../../shared/engine/plan';
 import { planBuild } from '../../../shared/engine/plan';
 import { DrydockError } from '../../../shared/errors';
@@ -16,21 +16,15 @@ import type { BuildSession } from './build-session';
 import { openSession } from './build-session';
 import { BuildKitEvents } from './buildkit-events';
 import { ClassicEvents } from './classic-events';
-import { explainFailure, secretsUnsupported } from './failures';
-import { missingStage } from './missing-stage';
+import { at } from './failure-facts';
+import { explainFailure } from './failures';
 import type { BuildMessage } from './messages';
 import { readMessages } from './messages';
 import { PodmanEvents } from './podman-events';
+import { refusal } from './refusals';
 import { decodeStatus } from './trace';
+import type { BuilderTraits } from './traits';
 import { untilSent } from './until-sent';
-
-/** What the engine is, as far as it matters for a build. */
-export interface BuilderTraits {
-  readonly builder: 'buildkit' | 'classic' | 'podman';
-  readonly heredocs: boolean;
-  /** Bytes of context that are still sent. */
-  readonly contextCap: number;
-}
 
 /** Builds an image; see `Engine.build`. Never throws: how it ends is the last event. */
 export async function* buildImage(
@@ -47,34 +41,9 @@ export async function* buildImage(
     const plan = planBuild(dockerfile, request, traits.builder === 'buildkit' ? 'needed' : 'all');
     yield { type: 'plan', stages: plan.stages };
     const context = await collectContext(request.context, file);
-    if (context.bytes > traits.contextCap) {
-      yield { type: 'failed', failure: tooLarge(context, traits.contextCap) };
-      return;
-    }
-    const missing = traits.builder === 'podman' ? missingStage(plan) : undefined;
-    if (missing) {
-      const message = `invalid stage index ${missing.index}`;
-      yield {
-        type: 'failed',
-        failure: explainFailure({
-          message,
-          step: missing.step,
-          plan,
-          heredocs: traits.heredocs,
-          secrets: false,
-        }),
-      };
-      return;
-    }
-    if (request.platform !== undefined && traits.builder !== 'buildkit') {
-      yield { type: 'failed', failure: platformUnsupported(request.platform) };
-      return;
-    }
-    const asking = traits.builder === 'buildkit' ? undefined : stepWithSecret(plan, request);
-    if (asking) {
-      const { id, step } = asking;
-      const where = { step: step.id, ...(step.line !== undefined && { line: step.line }) };
-      yield { type: 'failed', failure: { ...secretsUnsupported(id), ...where } };
+    const refused = refusal({ request, traits, plan, context });
+    if (refused) {
+      yield { type: 'failed', failure: refused };
       return;
     }
     const connection = await client.connect();
@@ -146,8 +115,7 @@ class BuildRun {
 
   /** Only a step that asks for a secret or a key needs one, also where it gets none; other builders cannot ask. */
   async #session(): Promise<BuildSession | undefined> {
-    const steps = this.plan.stages.flatMap((stage) => stage.steps);
-    const asks = steps.some((step) => /^RUN\s.*--mount=\S*type=(secret|ssh)\b/is.test(step.text));
+    const asks = this.plan.stages.some(({ steps }) => steps.some(({ id }) => this.plan.asks[id]));
     if (this.traits.builder !== 'buildkit' || !asks) return undefined;
     return openSession(this.connection.docker, this.request.secrets ?? {});
   }
@@ -201,8 +169,7 @@ class BuildRun {
     return {
       kind: 'engine-unavailable',
       ...explainStopped(this.client.endpoint, process.platform),
-      ...(step && { step: step.id }),
-      ...(step?.line !== undefined && { line: step.line }),
+      ...at(step),
       details: engineWords(thrown),
     };
   }
@@ -262,20 +229,6 @@ class BuildRun {
   }
 }
 
-/** The first step that would get one of the build's secrets, if the builder could ask for it. */
-function stepWithSecret(
-  plan: BuildPlan,
-  { secrets = {} }: BuildRequest,
-): { readonly id: string; readonly step: PlannedStep } | undefined {
-  for (const step of plan.stages.flatMap((stage) => stage.steps)) {
-    for (const [mount] of step.text.matchAll(/--mount=\S*type=secret\S*/gi)) {
-      const id = /\bid=([^,\s]+)/i.exec(mount)?.[1] ?? '';
-      if (Object.hasOwn(secrets, id)) return { id, step };
-    }
-  }
-  return undefined;
-}
-
 async function readDockerfile(context: string, file: string): Promise<string> {
   try {
     return await readFile(join(context, file), 'utf8');
@@ -290,27 +243,6 @@ async function readDockerfile(context: string, file: string): Promise<string> {
       { cause },
     );
   }
-}
-
-function tooLarge(context: BuildContext, cap: number): BuildFailure {
-  const parts = largestParts(context).map((part) => `${part.path} (${megabytes(part.bytes)})`);
-  return {
-    kind: 'context-too-large',
-    message: `The build context has ${megabytes(context.bytes)}, and at most ${megabytes(cap)} are sent. The largest: ${parts.join(', ')}.`,
-    hint: 'Name what the build does not need in a .dockerignore file.',
-  };
-}
-
-function platformUnsupported(platform: string): BuildFailure {
-  return {
-    kind: 'unsupported',
-    message: `This engine's builder builds for its own platform alone, not for ${platform}.`,
-    hint: 'Leave the platform out, or choose a Docker with BuildKit.',
-  };
-}
-
-function megabytes(bytes: number): string {
-  return `${Math.ceil(bytes / 1e6)} MB`;
 }
 
 function cancelled(): BuildFailure {

@@ -5,7 +5,7 @@ import { expect, it } from 'vitest';
 import type { BuildFailure } from '../../../shared/engine/build';
 import { planBuild } from '../../../shared/engine/plan';
 import { DockerEngine } from '../docker-engine';
-import type { FailureFacts } from './failures';
+import type { FailureFacts } from './failure-facts';
 import { explainFailure } from './failures';
 
 const solve = 'failed to solve with frontend dockerfile.v0: ';

@@ -1,26 +1,9 @@
 import type { BuildFailure, PlannedStep } from '../../../shared/engine/build';
 import type { BuildPlan } from '../../../shared/engine/plan';
 import { keywordOf } from '../../../shared/engine/plan';
-
-/** What is known of a build that failed. */
-export interface FailureFacts {
-  /** The engine's own words. */
-  readonly message: string;
-  /** Exit code, where the classic builder sends it. */
-  readonly code?: number;
-  /** The end of the failed step's log: why a command failed is said there, not by the engine. */
-  readonly log?: string;
-  /** What BuildKit was doing: the failed vertex's name. */
-  readonly activity?: string;
-  readonly step?: PlannedStep;
-  readonly plan: BuildPlan;
-  /** Whether the engine's own frontend knows here-documents. */
-  readonly heredocs: boolean;
-  /** Whether the builder can ask for secrets. */
-  readonly secrets: boolean;
-}
-
-type Cause = Omit<BuildFailure, 'details'>;
+import type { Cause, FailureFacts } from './failure-facts';
+import { at } from './failure-facts';
+import { unsupported } from './unsupported';
 
 const DISK_FULL = /no space left on device|disk quota exceeded/i;
 const NETWORK =
@@ -43,10 +26,6 @@ export function explainFailure(facts: FailureFacts): BuildFailure {
     needsNetwork(facts) ??
     other(facts);
   return { ...cause, details: facts.message };
-}
-
-function at(step: PlannedStep | undefined): { step?: string; line?: number } {
-  return { ...(step && { step: step.id }), ...(step?.line !== undefined && { line: step.line }) };
 }
 
 function diskFull({ message, log = '', step }: FailureFacts): Cause | undefined {
@@ -164,46 +143,6 @@ function unknownStage({ message, step, plan }: FailureFacts): Cause | undefined 
     message: 'COPY --from names a stage by a number that does not exist.',
     hint: 'Stages are numbered from 0; better name them with FROM ... AS and use the name.',
     ...at(step ?? copies[0]),
-  };
-}
-
-function unsupported({ message, step, secrets }: FailureFacts): Cause | undefined {
-  const secret = /secret (\S+?):? not found/i.exec(message) ?? /no secret with id (\S+) found/i.exec(message);
-  if (secret) return { ...secretMissing(secret[1] ?? '', secrets), ...at(step) };
-  if (
-    /no SSH key|no active sessions|ssh(?: agent)? (?:forward|socket)|could not be parsed.*ssh/i.test(message)
-  ) {
-    return {
-      kind: 'unsupported',
-      message: 'This step needs an SSH key, which a build from Drydock does not hand over.',
-      hint: 'Take the --mount=type=ssh out, or hand the key over as a secret.',
-      ...at(step),
-    };
-  }
-  if (!/requires BuildKit/i.test(message)) return undefined;
-  return {
-    kind: 'unsupported',
-    message: 'This step needs BuildKit, and the classic builder of this engine does the build.',
-    hint: 'Use an engine with BuildKit (Docker 18.09 or newer), or take the flag out.',
-    ...at(step),
-  };
-}
-
-function secretMissing(id: string, secrets: boolean): Cause {
-  if (!secrets) return secretsUnsupported(id);
-  return {
-    kind: 'unsupported',
-    message: `This step needs the secret "${id}", and this build was not given one.`,
-    hint: 'Hand it over with the build, or leave out required=true.',
-  };
-}
-
-/** A builder that cannot ask for a secret, and the way out. */
-export function secretsUnsupported(id: string): Omit<BuildFailure, 'details'> {
-  return {
-    kind: 'unsupported',
-    message: `This step needs the secret "${id}", and this engine's builder cannot be given one.`,
-    hint: 'Choose the engine inside Drydock, or a Docker with BuildKit: both take secrets.',
   };
 }
 

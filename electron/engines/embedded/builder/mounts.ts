@@ -1,5 +1,5 @@
 import type { Mount, RunInstruction } from '../../../shared/dockerfile/ast';
-import { mountField, mountType } from '../../../shared/dockerfile/instructions/mount-fields';
+import { mountField, mountType, secretIdOf } from '../../../shared/dockerfile/instructions/mount-fields';
 import type { Step } from '../../../shared/dockerfile/analysis/model';
 import { expandIn } from './environment';
 
@@ -49,7 +49,7 @@ function readMount(step: Step, mount: Mount, workdir: string): RunMount {
     mountField(mount, name) !== undefined && !/^(?:0|f|false)$/i.test(value(name) ?? 'true');
   const readSecret = (): RunMount => {
     const named = value('target', 'dst', 'destination');
-    const id = value('id', 'source', 'src') ?? named?.slice(named.lastIndexOf('/') + 1) ?? '';
+    const id = secretIdOf(value);
     return {
       type: 'secret',
       id,

@@ -55,3 +55,12 @@ export function mountField(mount: Mount, ...keys: string[]): MountField | undefi
 export function mountType(mount: Mount): string {
   return (mountField(mount, 'type')?.value ?? 'bind').toLowerCase();
 }
+
+/**
+ * The secret that a mount asks for: by its id, or else by what its file is called (Dockerfile reference, RUN --mount).
+ * @param value gives the value of a field by any of its names.
+ */
+export function secretIdOf(value: (...keys: string[]) => string | undefined): string {
+  const target = value('target', 'dst', 'destination');
+  return value('id', 'source', 'src') ?? target?.slice(target.lastIndexOf('/') + 1) ?? '';
+}

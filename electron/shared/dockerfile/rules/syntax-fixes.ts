@@ -86,15 +86,22 @@ const FIXERS: Readonly<Record<string, Fixer>> = {
   },
 };
 
-/** The fix for something that BuildKit refuses, where there is one. */
+/**
+ * The fix for something that BuildKit refuses, where there is one.
+ * @param instruction where the problem lies, if that is known.
+ */
 export function syntaxFixes(
   ast: DockerfileAst,
   problem: SyntaxProblem,
   instruction: Instruction | undefined,
 ): Fix[] {
-  const owner = instruction?.name === 'ONBUILD' ? (instruction.trigger ?? instruction) : instruction;
+  const fixer = FIXERS[problem.code];
+  if (!fixer) return [];
+  const found =
+    instruction ?? ast.instructions.find(({ start, end }) => start <= problem.start && problem.end <= end);
+  const owner = found?.name === 'ONBUILD' ? (found.trigger ?? found) : found;
   const written = ast.text.slice(problem.start, problem.end);
-  const fix = FIXERS[problem.code]?.({ ast, problem, written, instruction: owner });
+  const fix = fixer({ ast, problem, written, instruction: owner });
   return fix ? [fix] : [];
 }
 

@@ -26,8 +26,7 @@ export function checkSyntax(context: RuleContext): void {
 
 function add(context: RuleContext, instruction: Instruction | undefined, problem: SyntaxProblem): void {
   const { code, message, start, end } = problem;
-  const owner = instruction ?? context.ast.instructions.find((one) => one.start <= start && end <= one.end);
-  const fixes = syntaxFixes(context.ast, problem, owner);
+  const fixes = syntaxFixes(context.ast, problem, instruction);
   context.findings.push({ rule: code, instruction, span: { start, end }, message, fixes });
 }
 

@@ -1,0 +1,65 @@
+import type { BuildContext } from '../../../build-context/collect';
+import { largestParts } from '../../../build-context/collect';
+import type { BuildFailure } from '../../../shared/engine/build';
+import type { BuildPlan } from '../../../shared/engine/plan';
+import type { BuildRequest } from '../../engine';
+import { at } from './failure-facts';
+import { explainFailure } from './failures';
+import { missingStage } from './missing-stage';
+import type { BuilderTraits } from './traits';
+import { secretsUnsupported } from './unsupported';
+
+/** A build that is about to be sent. */
+interface Intended {
+  readonly request: BuildRequest;
+  readonly traits: BuilderTraits;
+  readonly plan: BuildPlan;
+  readonly context: BuildContext;
+}
+
+/** Why a build is not sent at all; undefined for one that may be. */
+export function refusal(intended: Intended): BuildFailure | undefined {
+  return (
+    tooLarge(intended) ?? stageMissing(intended) ?? platformUnsupported(intended) ?? secretGiven(intended)
+  );
+}
+
+function tooLarge({ context, traits: { contextCap: cap } }: Intended): BuildFailure | undefined {
+  if (context.bytes <= cap) return undefined;
+  const parts = largestParts(context).map((part) => `${part.path} (${megabytes(part.bytes)})`);
+  return {
+    kind: 'context-too-large',
+    message: `The build context has ${megabytes(context.bytes)}, and at most ${megabytes(cap)} are sent. The largest: ${parts.join(', ')}.`,
+    hint: 'Name what the build does not need in a .dockerignore file.',
+  };
+}
+
+function stageMissing({ plan, traits: { builder, heredocs } }: Intended): BuildFailure | undefined {
+  const missing = builder === 'podman' ? missingStage(plan) : undefined;
+  if (!missing) return undefined;
+  const message = `invalid stage index ${missing.index}`;
+  return explainFailure({ message, step: missing.step, plan, heredocs, secrets: false });
+}
+
+function platformUnsupported({ request: { platform }, traits }: Intended): BuildFailure | undefined {
+  if (platform === undefined || traits.builder === 'buildkit') return undefined;
+  return {
+    kind: 'unsupported',
+    message: `This engine's builder builds for its own platform alone, not for ${platform}.`,
+    hint: 'Leave the platform out, or choose a Docker with BuildKit.',
+  };
+}
+
+/** A builder that cannot ask for secrets would build without those that it was given. */
+function secretGiven({ plan, request: { secrets = {} }, traits }: Intended): BuildFailure | undefined {
+  if (traits.builder === 'buildkit') return undefined;
+  for (const step of plan.stages.flatMap((stage) => stage.steps)) {
+    const id = plan.asks[step.id]?.secrets.find((each) => Object.hasOwn(secrets, each));
+    if (id !== undefined) return { ...secretsUnsupported(id), ...at(step) };
+  }
+  return undefined;
+}
+
+function megabytes(bytes: number): string {
+  return `${Math.ceil(bytes / 1e6)} MB`;
+}
