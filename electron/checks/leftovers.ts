@@ -1,5 +1,6 @@
 import { OURS_LABEL } from '../engines/engine';
 import type { Engine } from '../engines/engine';
+import { sweep } from '../engines/sweep';
 import { isOfDeadProcess } from './owner';
 
 /** What checks call their images, and Compose after its project. */
@@ -10,27 +11,16 @@ const CHECK_IMAGE = /^(?:drydock\/)?check-[0-9a-f]{8}(?:-|:|$)/;
  * label of a process of this machine which is no more. Gives how many things went.
  */
 export async function removeLeftovers(engine: Engine): Promise<number> {
-  const status = await engine.status();
-  if (status.state !== 'ready') return 0;
-  const able = status.capabilities;
-  let removed = 0;
-  const remove = async (removing: Promise<void>): Promise<void> => {
-    await removing.then(
-      () => (removed += 1),
-      () => undefined, // somebody else was quicker, or still uses it
-    );
-  };
-  for (const { id, labels } of await engine.containers.list({ all: true, ours: true }))
-    if (isOfDeadProcess(labels[OURS_LABEL])) await remove(engine.containers.remove(id, { force: true }));
-  for (const { id, labels } of able.networks ? await engine.networks.list() : [])
-    if (isOfDeadProcess(labels[OURS_LABEL])) await remove(engine.networks.remove(id));
-  for (const { name, labels } of able.volumes ? await engine.volumes.list() : [])
-    if (isOfDeadProcess(labels[OURS_LABEL])) await remove(engine.volumes.remove(name));
-  for (const { id, tags, ours } of await engine.images.list()) {
-    if (!ours || !(tags.length === 0 || tags.some((tag) => CHECK_IMAGE.test(tag)))) continue;
-    const details = await engine.images.inspect(id).catch(() => undefined); // gone by now
-    if (!isOfDeadProcess(details?.config.labels[OURS_LABEL])) continue;
-    for (const name of tags.length > 0 ? tags : [id]) await remove(engine.images.remove(name));
-  }
-  return removed;
+  if ((await engine.status()).state !== 'ready') return 0;
+  const report = await sweep(engine, {
+    wanted: (labels) => isOfDeadProcess(labels[OURS_LABEL]),
+    wantedNames: (tags) => tags.length === 0 || tags.some((tag) => CHECK_IMAGE.test(tag)),
+    running: true,
+    remove: (removal) =>
+      removal.then(
+        () => true,
+        () => false, // somebody else was quicker, or still uses it
+      ),
+  });
+  return Object.values(report).reduce((sum, gone) => sum + gone.length, 0);
 }

@@ -1,9 +1,6 @@
-import { setImmediate } from 'node:timers/promises';
 import { beginDeckInSteps } from '../shared/deck';
 import type { Deck, ParseOptions, Slide } from '../shared/deck';
-
-/** Milliseconds for which nothing else is done at a time. */
-const SLICE = 12;
+import { inTimeSlices } from '../time-slice';
 
 /**
  * Reads a deck as `parseDeck` does, but lets other work in between: this is the thread that hands keys and clicks to
@@ -15,19 +12,14 @@ export async function readDeck<T>(
   options: ParseOptions,
   take: (slide: Slide) => T,
 ): Promise<{ readonly slides: readonly T[]; readonly problems: Deck['problems'] }> {
-  let end = performance.now() + SLICE;
-  const pause = async (): Promise<void> => {
-    if (performance.now() < end) return;
-    await setImmediate();
-    end = performance.now() + SLICE;
-  };
+  const pause = inTimeSlices();
   const beginning = beginDeckInSteps(source, options);
   let step = beginning.next();
   for (; !step.done; step = beginning.next()) await pause();
   const slides: T[] = [];
   for (const slide of step.value.slides()) {
     slides.push(take(slide));
-    if (performance.now() >= end) await pause();
+    await pause();
   }
   return { slides, problems: step.value.problems() };
 }

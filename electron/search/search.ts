@@ -3,15 +3,13 @@ import type { Options, SearchResult } from 'minisearch';
 import type MiniSearch from 'minisearch';
 import type { LoadedCourse, LoadedLesson } from '../courses';
 import type { LabKey, SearchHit } from '../shared/course/model';
+import { inTimeSlices } from '../time-slice';
 import type { SourceFile } from '../workspaces';
 import { type SearchDocument, documentsOf } from './documents';
 import { excerptOf } from './excerpt';
 
 /** Where the index gets the first files of labs from. */
 export type StartFiles = (lab: LabKey) => Promise<readonly SourceFile[]>;
-
-/** Milliseconds for which indexing does nothing else at a time: a deck may have any number of slides. */
-const slice = 12;
 
 /** Hits that are worth showing. */
 const maxHits = 50;
@@ -94,13 +92,11 @@ export class Search {
       if (this.#indexed.has(key)) continue;
       await nextTurn(); // so that a large library does not hold up the window
       const documents = documentsOf(course, lesson, await this.#filesOf(lesson));
-      let end = performance.now() + slice;
+      const pause = inTimeSlices(); // a deck may have any number of slides
       for (const document of documents) {
         index.add(document);
         this.#documents.set(document.id, document);
-        if (performance.now() < end) continue;
-        await nextTurn();
-        end = performance.now() + slice;
+        await pause();
       }
       this.#indexed.set(key, { course, lesson, ids: documents.map((document) => document.id) });
     }

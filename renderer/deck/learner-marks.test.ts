@@ -1,13 +1,13 @@
 // @vitest-environment jsdom
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { parseDeck } from '../../electron/shared/deck';
+import { stubIdleCallbacks } from '../testing/idle';
 import { freshStores, mountInApp } from '../testing/mount';
 import DeckContents from './DeckContents.vue';
 import DeckView from './DeckView.vue';
 import LearnerNote from './LearnerNote.vue';
 import { deckMessages } from './messages';
 import { savePause } from './use-saved-text';
-import { stubIdleCallbacks } from '../testing/idle';
 
 const deck = parseDeck('## Layers\n\nAn image is layers.\n\n## Cache\n\nKeep it.\n');
 
