@@ -3,8 +3,10 @@ import { GuestLost } from './guest-error';
 import type { GuestAssets, GuestFolders } from './machine/assets';
 import { readAssets } from './machine/assets';
 import { Heartbeat } from './machine/heartbeat';
-import type { GuestFiles, MachinePort, StartMachine } from './machine/messages';
+import type { GuestFiles, StartMachine } from './machine/messages';
 import { storageReason } from '../../storage/storage-error';
+import type { Starting } from './machine/starting';
+import { startProcess } from './machine/starting';
 import { StateFile } from './machine/state-file';
 import { REQUEST } from './protocol/numbers';
 
@@ -171,7 +173,7 @@ export class VirtualMachine {
   }
 
   async #launch(): Promise<Guest> {
-    const starting = this.#startPort(); // it comes up while the files are read
+    const starting = startProcess(this.#options.start); // it comes up while the files are read
     let guest: Guest;
     try {
       const assets = await this.#readAssets();
@@ -206,7 +208,7 @@ export class VirtualMachine {
     try {
       tell('Preparing the embedded engine: booting its Linux for the first time.');
       const files: GuestFiles = { wasm: assets.wasm, start: { kind: 'boot', ...assets } };
-      const booted = await this.#begin(this.#startPort(), files);
+      const booted = await this.#begin(startProcess(this.#options.start), files);
       tell('Preparing the embedded engine: saving its state for quick starts.');
       await booted.ask(REQUEST.settle);
       booted.pause();
@@ -222,19 +224,12 @@ export class VirtualMachine {
       // The booted machine has touched all of its memory; the restored one takes what it needs.
       booted.stop('The embedded machine goes on from its saved state.');
       return (
-        (await this.#restore(this.#startPort(), assets, state)) ??
-        (await this.#begin(this.#startPort(), files))
+        (await this.#restore(startProcess(this.#options.start), assets, state)) ??
+        (await this.#begin(startProcess(this.#options.start), files))
       );
     } finally {
       tell('');
     }
-  }
-
-  #startPort(): Starting {
-    const port = this.#options.start();
-    const starting: Starting = { port, alive: signOfLife(port), used: false };
-    starting.alive.catch(() => undefined); // whoever begins a machine in it hears of it
-    return starting;
   }
 
   async #begin(starting: Starting, files: GuestFiles): Promise<Guest> {
@@ -277,26 +272,4 @@ export class VirtualMachine {
     this.#paused = false;
     this.#options.onGone?.();
   }
-}
-
-/** A process for a machine that may have none yet. */
-interface Starting {
-  readonly port: MachinePort;
-  /** Resolves when the machine in it listens. */
-  readonly alive: Promise<void>;
-  used: boolean;
-}
-
-/** Resolves when the machine listens: a restored one at once, a booting one when its agent says so. */
-function signOfLife(port: MachinePort): Promise<void> {
-  return new Promise((resolve, reject) => {
-    port.onEvent((event) => {
-      if (event.type === 'started' && event.restored) resolve();
-      else if (event.type === 'console' && event.text.includes('agent: ready')) resolve();
-      else if (event.type === 'failed') reject(new GuestLost(event.message));
-    });
-    port.onExit(() => {
-      reject(new GuestLost('The embedded machine ended while it started.'));
-    });
-  });
 }

@@ -1,7 +1,7 @@
 import type { Problem } from '../problem';
 import { checkReferences } from './references';
 import type { Field } from './field';
-import { ComposeSource } from './field';
+import { ComposeSource } from './source';
 import type { Variables } from './interpolate';
 import type { ComposeFile, ComposeNetwork, ComposeProject, ComposeVolume } from './model';
 import { readService } from './service';

@@ -1,5 +1,5 @@
 import { suggest } from '../dockerfile/didyoumean';
-import type { ComposeSource } from './field';
+import type { ComposeSource } from './source';
 import type { ComposeProject, ComposeService } from './model';
 import { findCycle } from './order';
 

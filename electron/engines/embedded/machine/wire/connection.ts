@@ -1,5 +1,6 @@
 import type { TcpSegment } from './packets';
 import { FLAG, MAXIMUM_SEGMENT } from './packets';
+import { ByteQueue } from './byte-queue';
 
 /** What a connection tells and needs of its surroundings. */
 export interface ConnectionEvents {
@@ -38,8 +39,7 @@ export class Connection {
   #theirWindow = 0;
   #maximum = MAXIMUM_SEGMENT;
   /** Bytes from `#first` on; a FIN takes the number behind them. */
-  #unsent: Uint8Array[] = [];
-  #buffered = 0;
+  readonly #unsent = new ByteQueue();
   #ending = false;
   #endSent = false;
   #endAcknowledged = false;
@@ -61,10 +61,9 @@ export class Connection {
   /** Sends bytes; false when the writer should wait for `drained`. */
   write(bytes: Uint8Array): boolean {
     if (this.#state === 'closed' || this.#ending || bytes.length === 0) return true;
-    this.#unsent.push(bytes);
-    this.#buffered += bytes.length;
+    this.#unsent.add(bytes);
     this.#push();
-    this.#full = this.#buffered > WRITE_CAP;
+    this.#full = this.#unsent.length > WRITE_CAP;
     return !this.#full;
   }
 
@@ -141,24 +140,14 @@ export class Connection {
     let bytes = distance(this.#first, acknowledgement);
     if (bytes <= 0 || bytes > distance(this.#first, this.#next)) return;
     this.#first = acknowledgement;
-    if (this.#endSent && bytes === this.#buffered + 1) {
+    if (this.#endSent && bytes === this.#unsent.length + 1) {
       this.#endAcknowledged = true;
       bytes--;
     }
-    this.#buffered -= bytes;
-    while (bytes > 0) {
-      const head = this.#unsent[0]!;
-      if (head.length <= bytes) {
-        this.#unsent.shift();
-        bytes -= head.length;
-      } else {
-        this.#unsent[0] = head.subarray(bytes);
-        bytes = 0;
-      }
-    }
+    this.#unsent.drop(bytes);
     this.#settle();
     if (this.#first !== this.#next) this.#wait();
-    if (this.#full && this.#buffered <= WRITE_CAP / 2) {
+    if (this.#full && this.#unsent.length <= WRITE_CAP / 2) {
       this.#full = false;
       this.#events.drained();
     }
@@ -189,11 +178,11 @@ export class Connection {
     if (this.#state !== 'open') return;
     for (;;) {
       const underway = distance(this.#first, this.#next);
-      const left = this.#buffered - underway;
+      const left = this.#unsent.length - underway;
       const room = this.#theirWindow - underway;
       if (left > 0 && (room > 0 || underway === 0)) {
         // With no room at all one byte asks whether there is again.
-        const data = this.#bytesAt(underway, Math.min(left, this.#maximum, Math.max(1, room)));
+        const data = this.#unsent.slice(underway, Math.min(left, this.#maximum, Math.max(1, room)));
         this.#transmitData(data);
         continue;
       }
@@ -211,24 +200,6 @@ export class Connection {
     this.#send(FLAG.ack | FLAG.push, this.#next, data);
     this.#next = (this.#next + data.length) >>> 0;
     this.#wait();
-  }
-
-  #bytesAt(start: number, length: number): Uint8Array {
-    const bytes = new Uint8Array(length);
-    let at = 0;
-    let skip = start;
-    for (const chunk of this.#unsent) {
-      if (skip >= chunk.length) {
-        skip -= chunk.length;
-        continue;
-      }
-      const part = chunk.subarray(skip, skip + length - at);
-      bytes.set(part, at);
-      at += part.length;
-      skip = 0;
-      if (at === length) break;
-    }
-    return bytes;
   }
 
   #acknowledge(): void {
@@ -292,7 +263,7 @@ export class Connection {
   #close(why: 'done' | 'refused' | 'reset' | 'silent'): void {
     this.#state = 'closed';
     this.#settle();
-    this.#unsent = [];
+    this.#unsent.clear();
     this.#events.closed(why);
   }
 }
