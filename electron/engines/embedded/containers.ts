@@ -19,11 +19,11 @@ import { EmbeddedContainer } from './containers/container';
 import { readInspection } from './containers/inspection';
 import { changesIn, copyFrom, copyInto } from './containers/files';
 import { readLog } from './containers/log';
+import { assertPossible } from './containers/possible';
 import { cancelled, unlessAborted } from './cancelled';
 import { readStats } from './containers/stats';
 import { layerName } from './guest-layers';
 import type { EmbeddedImages } from './images';
-import { unsupported } from './unsupported';
 
 /** Bytes of a tar that are given out at a time. */
 const OUT_BYTES = 256 * 1024;
@@ -235,22 +235,7 @@ export class EmbeddedContainers implements EngineContainers {
 
   async #create(spec: ContainerSpec, origin: Pick<ContainerOrigin, 'privileged'> = {}): Promise<string> {
     const image = await this.#images.get(spec.image);
-    const { os, architecture } = image.config;
-    if (os !== 'linux' || architecture !== '386') {
-      throw unsupported(
-        `run ${spec.image}: it is made for ${os}/${architecture}, and its machine is linux/386`,
-        'Run it with Docker, or build it here from an image that is there.',
-      );
-    }
-    if (spec.mounts?.some((mount) => mount.type === 'bind')) {
-      throw unsupported(
-        "show a container this computer's folders",
-        'Copy the files into the image, or use Docker.',
-      );
-    }
-    if (spec.network === 'host') {
-      throw unsupported("give a container this computer's network", 'Publish the ports that it answers on.');
-    }
+    assertPossible(spec, image);
     const network = spec.network === 'none' ? undefined : this.#parts.networks.find(spec.network ?? 'bridge');
     if (spec.name !== undefined && [...this.#containers.values()].some(({ name }) => name === spec.name)) {
       throw conflict(

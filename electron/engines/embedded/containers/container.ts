@@ -9,11 +9,9 @@ import type {
   PublishedPort,
 } from '../../../shared/engine/container';
 import type { EngineAction } from '../../../shared/engine/event';
-import { DrydockError } from '../../../shared/errors';
 import type { Session } from '../../session';
 import type { RunParts } from '../builder/run-step';
 import type { Happening } from '../event-hub';
-import type { Guest } from '../guest';
 import type { GuestProcess, ProcessEnd } from '../guest-processes';
 import type { GuestContainer, GuestInspection } from '../guest-container';
 import { GuestError, GuestLost } from '../guest-error';
@@ -28,10 +26,10 @@ import type { Probe } from './health';
 import { commandOf, HealthMonitor, isChecked } from './health';
 import { ContainerOutput } from './output';
 import { publish } from './publish';
-import { place } from './place';
+import { Placement, place } from './place';
 import { Restarts } from './restart';
 import { GuestSession } from './session';
-import { signalNumber } from './signals';
+import { signalOf } from './signals';
 import { startFailure } from './start-failure';
 
 /** What a container needs of the engine. */
@@ -64,9 +62,7 @@ export class EmbeddedContainer {
   #finishedAt: string | null = null;
   #end: ProcessEnd | null = null;
   #error = '';
-  #guest: GuestContainer | undefined;
-  /** While it is being put into the guest, and afterwards. */
-  #placing: { readonly guest: Guest; readonly made: Promise<GuestContainer> } | undefined;
+  readonly #placement = new Placement((guest) => place(guest, this.#parts, this));
   #health: HealthMonitor | undefined;
   /** Aborts when somebody wants it to end. */
   #asked = new AbortController();
@@ -144,21 +140,14 @@ export class EmbeddedContainer {
 
   /** Sends a signal to its first process. */
   signal(name: string): Promise<void> {
-    const number = signalNumber(name);
-    if (number === undefined) {
-      throw new DrydockError({
-        kind: 'invalid-input',
-        message: `"${name}" is no signal.`,
-        remedy: 'Use a name such as SIGTERM.',
-      });
-    }
-    if (number === 9) return this.#guest?.kill() ?? Promise.resolve();
+    const number = signalOf(name);
+    if (number === 9) return this.#placement.current?.kill() ?? Promise.resolve();
     this.#process?.signal(number);
     return Promise.resolve();
   }
 
   async freeze(frozen: boolean): Promise<void> {
-    await this.#guest?.freeze(frozen);
+    await this.#placement.current?.freeze(frozen);
     this.#settle(frozen ? 'paused' : 'running');
     this.#tell(frozen ? 'paused' : 'unpaused');
   }
@@ -179,29 +168,29 @@ export class EmbeddedContainer {
 
   /** Runs a further process in it. */
   exec(spec: ExecSpec): Promise<Session> {
-    return execIn(this.#guest!, this.definition, spec);
+    return execIn(this.#placement.current!, this.definition, spec);
   }
 
   /** What the kernel knows of it; undefined while nothing of it is in the guest. */
   async inspectGuest(): Promise<GuestInspection | undefined> {
-    const guest = this.#guest;
+    const guest = this.#placement.current;
     return guest && this.#parts.machine.use(() => guest.inspect());
   }
 
   /** Does something with what it is in the guest, where it is put if it was not started yet. */
   async inGuest<T>(work: (container: GuestContainer) => Promise<T>): Promise<T> {
-    return this.#parts.machine.use(async (guest) => work(await this.#placed(guest)));
+    return this.#parts.machine.use(async (guest) => work(await this.#placement.in(guest)));
   }
 
   /** Gives a container that is in the guest the networks it was put on since. */
   async joinNetworks(): Promise<void> {
-    const inGuest = this.#guest;
+    const inGuest = this.#placement.current;
     if (inGuest) await this.#parts.machine.use((guest) => this.#parts.networks.plug(guest, inGuest, this.id));
   }
 
   /** Takes it off a network that it was on. */
   async leaveNetwork(network: string): Promise<void> {
-    const inGuest = this.#guest;
+    const inGuest = this.#placement.current;
     const leave = () => this.#parts.networks.leave(network, this.id, inGuest);
     await (inGuest ? this.#parts.machine.use(leave) : leave());
   }
@@ -210,13 +199,13 @@ export class EmbeddedContainer {
   async remove(): Promise<void> {
     this.#state = 'removing';
     this.askToEnd();
-    const guest = this.#guest;
+    const guest = this.#placement.current;
     try {
       if (guest) await this.#parts.machine.use(() => guest.remove());
     } catch (thrown) {
       if (!(thrown instanceof GuestLost) && !(thrown instanceof GuestError)) throw thrown; // gone with the machine
     }
-    this.#guest = this.#placing = undefined;
+    this.#placement.forget();
     await this.#over;
     this.#parts.networks.forget(this.id);
     await this.#parts.volumes.unmount(this.id, this.definition.unnamedVolumes);
@@ -274,10 +263,10 @@ export class EmbeddedContainer {
     await this.#parts.machine.use(async (guest) => {
       let withdraw: (() => Promise<void>) | undefined;
       try {
-        this.#guest = await this.#placed(guest);
+        const placed = await this.#placement.in(guest);
         const { ports, end } = await publish(guest, this.#parts.networks.addressOf(this.id), this.definition);
         withdraw = end;
-        this.#process = await this.#guest.start(this.definition.process, (stream, bytes) =>
+        this.#process = await placed.start(this.definition.process, (stream, bytes) =>
           this.output.push(stream, bytes),
         );
         this.#published = ports;
@@ -285,12 +274,12 @@ export class EmbeddedContainer {
         this.#error = '';
         this.#startedAt = new Date().toISOString();
         this.#tell('started');
-        this.#health = this.#watchHealth(this.#guest);
+        this.#health = this.#watchHealth(placed);
         running();
         this.#finish(await this.#process.ended);
       } catch (thrown) {
         this.#error = thrown instanceof Error ? thrown.message : String(thrown);
-        if (thrown instanceof GuestLost) this.#guest = this.#placing = undefined;
+        if (thrown instanceof GuestLost) this.#placement.forget();
         this.#finish(null);
         throw thrown;
       } finally {
@@ -337,19 +326,5 @@ export class EmbeddedContainer {
     return new Promise((resolve) => {
       this.#waiting.push(resolve);
     });
-  }
-
-  #placed(guest: Guest): Promise<GuestContainer> {
-    const placed = this.#placing;
-    if (placed?.guest === guest) return placed.made; // else it was in a machine that is gone
-    const made = place(guest, this.#parts, this).then(
-      (container) => (this.#guest = container),
-      (thrown: unknown) => {
-        this.#placing = undefined;
-        throw thrown;
-      },
-    );
-    this.#placing = { guest, made };
-    return made;
   }
 }

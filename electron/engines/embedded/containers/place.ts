@@ -5,6 +5,42 @@ import { nameServiceMounts } from '../name-service';
 import type { ContainerParts } from './container';
 import type { ContainerDefinition } from './definition';
 
+/** Where a container is in the guest. It is put there once, by the first who needs it, and again into a new machine. */
+export class Placement {
+  readonly #put: (guest: Guest) => Promise<GuestContainer>;
+  #current: GuestContainer | undefined;
+  /** While it is being put into the guest, and afterwards. */
+  #placing: { readonly guest: Guest; readonly made: Promise<GuestContainer> } | undefined;
+
+  constructor(put: (guest: Guest) => Promise<GuestContainer>) {
+    this.#put = put;
+  }
+
+  /** Undefined while nothing of it is in the guest. */
+  get current(): GuestContainer | undefined {
+    return this.#current;
+  }
+
+  in(guest: Guest): Promise<GuestContainer> {
+    const placed = this.#placing;
+    if (placed?.guest === guest) return placed.made; // else it was in a machine that is gone
+    const made = this.#put(guest).then(
+      (container) => (this.#current = container),
+      (thrown: unknown) => {
+        this.#placing = undefined;
+        throw thrown;
+      },
+    );
+    this.#placing = { guest, made };
+    return made;
+  }
+
+  /** It is in the guest no more. */
+  forget(): void {
+    this.#current = this.#placing = undefined;
+  }
+}
+
 /** What is put into a guest. */
 export interface Placed {
   readonly id: string;
