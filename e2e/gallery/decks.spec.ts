@@ -1,3 +1,4 @@
+/** Pictures of slides of every kind, of the speaker's window, and of a page of the PDF, in pictures of modest size. */
 import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, rmSync } from 'node:fs';
@@ -9,9 +10,8 @@ import { expect, test } from '../fixtures';
 import { ask } from '../pages/bridge';
 import { Presenter } from '../pages/presenter';
 import { Shell } from '../pages/shell';
+import { folder, take } from './pictures';
 
-/** Pictures of slides of every kind, of the speaker's window, and of a page of the PDF, in pictures of modest size. */
-const folder = join(process.env['DRYDOCK_E2E_OUTPUT'] ?? 'out/e2e', 'gallery');
 const slides = [
   ['slide-title', 'title-slide', 'Light'],
   ['slide-section', 'from-keel-to-mast', 'Dark'],
@@ -78,10 +78,4 @@ async function takePrinted(app: ElectronApplication, page: Page): Promise<void> 
     spawnSync('pdftoppm', ['-png', '-singlefile', '-r', '90', '-f', sheet, filePath, join(folder, name)]);
     rmSync(filePath);
   }
-}
-
-async function take(page: Page, name: string): Promise<void> {
-  await page.evaluate(() => document.fonts.ready);
-  await page.waitForTimeout(700);
-  await page.screenshot({ path: join(folder, `${name}.png`) });
 }

@@ -1,12 +1,9 @@
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+/** Pictures of what engines hold: an image's layers, a container, its terminal and its preview. See gallery.spec.ts. */
 import { expect, test } from '../fixtures';
 import { Containers } from '../pages/containers';
 import { Lesson } from '../pages/lesson';
 import { Shell } from '../pages/shell';
-
-/** Pictures of what engines hold: an image's layers, a container, its terminal and its preview. See gallery.spec.ts. */
-const folder = join(process.env['DRYDOCK_E2E_OUTPUT'] ?? 'out/e2e', 'gallery');
+import { pictures } from './pictures';
 
 const page1 = [
   '<style>body{font:18px/1.6 system-ui;margin:48px;color:#123}h1{font-size:34px;margin:0 0 8px}a{color:#0b5a73}</style>',
@@ -24,15 +21,10 @@ CMD ["httpd", "-f", "-v", "-p", "8080"]
 for (const theme of ['Light', 'Dark'] as const) {
   test(`what engines hold, ${theme.toLowerCase()}`, async ({ app, page }) => {
     test.setTimeout(180_000);
-    mkdirSync(folder, { recursive: true });
-    await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setContentSize(1280, 800));
     const shell = new Shell(page);
     const lesson = new Lesson(page);
     const containers = new Containers(page);
-    const take = async (name: string) => {
-      await page.waitForTimeout(500); // fonts and motion
-      await page.screenshot({ path: join(folder, `${name}-${theme.toLowerCase()}.png`) });
-    };
+    const take = await pictures(app, page, theme.toLowerCase());
     await shell.ready();
     await shell.useTheme(theme);
     await page.locator('#engine').scrollIntoViewIfNeeded();

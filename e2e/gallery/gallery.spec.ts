@@ -1,20 +1,17 @@
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
-import type { ElectronApplication, Page } from 'playwright/test';
 import { expect, test } from '../fixtures';
 import { DockerfileEditor } from '../pages/editor';
 import { Lesson } from '../pages/lesson';
 import { Rules } from '../pages/rules';
 import { Shell } from '../pages/shell';
+import { pictures, usualSize } from './pictures';
 
 /**
  * The README's pictures, taken of the real window with real builds: `npm run gallery`. Not a test of anything;
  * it is here because it drives the app as the tests do.
  */
-const folder = join(process.env['DRYDOCK_E2E_OUTPUT'] ?? 'out/e2e', 'gallery');
 const firstImage = 'containers/your-first-image';
 const whyContainers = 'containers/why-containers';
-const sizes = { small: [1280, 800], large: [1920, 1080] } as const;
+const sizes = { small: usualSize, large: [1920, 1080] } as const;
 const themes = ['Light', 'Dark'] as const;
 
 const leaking = `FROM busybox:1.36
@@ -80,16 +77,19 @@ spec:
               port: 80
 `;
 
-for (const [size, [width, height]] of Object.entries(sizes)) {
+for (const [name, size] of Object.entries(sizes)) {
   for (const theme of themes) {
-    test(`pictures, ${size}, ${theme.toLowerCase()}`, async ({ app, page }) => {
+    test(`pictures, ${name}, ${theme.toLowerCase()}`, async ({ app, page }) => {
       test.setTimeout(240_000);
-      mkdirSync(folder, { recursive: true });
       const shell = new Shell(page);
       const lesson = new Lesson(page);
       const editor = new DockerfileEditor(page);
-      await resize(app, width, height);
-      const take = picture(page, `${theme.toLowerCase()}${size === 'small' ? '' : '-large'}`);
+      const take = await pictures(
+        app,
+        page,
+        `${theme.toLowerCase()}${name === 'small' ? '' : '-large'}`,
+        size,
+      );
 
       await shell.ready();
       await shell.useTheme(theme);
@@ -177,20 +177,4 @@ for (const [size, [width, height]] of Object.entries(sizes)) {
       await take('progress');
     });
   }
-}
-
-/** Waits for fonts and motion to settle, then takes a picture with that name. */
-function picture(page: Page, suffix: string): (name: string) => Promise<void> {
-  return async (name) => {
-    await page.evaluate(() => document.fonts.ready);
-    await page.waitForTimeout(400);
-    await page.screenshot({ path: join(folder, `${name}-${suffix}.png`) });
-  };
-}
-
-async function resize(app: ElectronApplication, width: number, height: number): Promise<void> {
-  await app.evaluate(
-    ({ BrowserWindow }, size) => BrowserWindow.getAllWindows()[0]?.setContentSize(size.width, size.height),
-    { width, height },
-  );
 }

@@ -1,13 +1,10 @@
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+/** A recording in pictures: no Docker on the machine, from the start to a page served by a container. */
 import { expect, test } from '../fixtures';
 import { launch } from '../launch';
 import { Containers } from '../pages/containers';
 import { Lesson } from '../pages/lesson';
 import { Shell } from '../pages/shell';
-
-/** A recording in pictures: no Docker on the machine, from the start to a page served by a container. */
-const folder = join(process.env['DRYDOCK_E2E_OUTPUT'] ?? 'out/e2e', 'gallery');
+import { pictures } from './pictures';
 
 const page1 = [
   '<style>body{font:18px/1.6 system-ui;margin:48px;color:#123}h1{font-size:34px;margin:0 0 8px}</style>',
@@ -24,21 +21,16 @@ CMD ["httpd", "-f", "-v", "-p", "8080"]
 for (const theme of ['Light', 'Dark'] as const) {
   test(`no Docker on the machine, ${theme.toLowerCase()}`, async ({ profile }) => {
     test.setTimeout(300_000);
-    mkdirSync(folder, { recursive: true });
     const nobody = `unix://${profile}/nobody.sock`;
     const app = await launch({ profile, env: { DOCKER_HOST: nobody, CONTAINER_HOST: nobody } });
     try {
       const page = await app.firstWindow();
-      await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setContentSize(1280, 800));
       const shell = new Shell(page);
       const lesson = new Lesson(page);
       const containers = new Containers(page);
+      const picture = await pictures(app, page, theme.toLowerCase());
       let number = 0;
-      const take = async (name: string) => {
-        await page.waitForTimeout(600); // fonts and motion
-        const file = `no-docker-${++number}-${name}-${theme.toLowerCase()}.png`;
-        await page.screenshot({ path: join(folder, file) });
-      };
+      const take = (name: string) => picture(`no-docker-${++number}-${name}`);
       await shell.ready();
       await shell.useTheme(theme);
       await expect(shell.engineChip).toContainText('Embedded');
