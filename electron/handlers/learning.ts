@@ -120,7 +120,7 @@ async function able(engine: Engine, needs: readonly LabNeed[]): Promise<Engine> 
   if (missing.length === 0) return engine;
   throw new DrydockError({
     kind: 'unsupported',
-    message: `${status.name} has no ${needsInWords(missing)} here, and this lab needs them.`,
+    message: `${status.name} cannot give this lab all that it needs: ${needsInWords(missing)}.`,
     remedy: 'Choose another engine for it, in the settings.',
   });
 }
