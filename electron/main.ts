@@ -83,6 +83,7 @@ async function start(): Promise<void> {
       folders: guestFolders(),
       data: profile.engine,
       storeCap: () => settings.get().engineStoreMegabytes * 1024 * 1024,
+      downloadHosts: () => settings.get().downloadHosts,
       start: processStarter(join(app.getAppPath(), 'out/machine/machine.cjs')),
       onProgress: (text) => {
         ipc.emit('engine.progress', { engine: 'embedded', text: text || null });

@@ -18,6 +18,7 @@ export interface BuildCommandOptions extends JsonOption {
   readonly cache: boolean;
   readonly pull?: boolean;
   readonly platform?: string;
+  readonly allowNetwork: readonly string[];
 }
 
 /** `drydock build CONTEXT`: builds and tells the steps. With `--json`, one event a line. Negative when it fails. */
@@ -35,6 +36,7 @@ export async function buildCommand(
     buildArgs,
     secrets,
     noCache: !options.cache,
+    downloadHosts: options.allowNetwork.map((host) => host.toLowerCase()),
     ...(options.pull && { pull: true }),
     ...(options.platform !== undefined && { platform: options.platform }),
     ...(options.file !== undefined && { file: options.file }),

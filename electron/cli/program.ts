@@ -89,6 +89,12 @@ function createProgram(context: CliContext, end: (code: ExitCode) => void): Comm
       collect,
       [],
     )
+    .option(
+      '--allow-network <host>',
+      'let ADD fetch from this host, in the embedded engine; may be repeated',
+      collect,
+      [],
+    )
     .action(async (folder: string, options: BuildCommandOptions) =>
       end(await buildCommand(context, folder, options)),
     );

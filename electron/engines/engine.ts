@@ -14,6 +14,8 @@ export interface BuildRequest extends BuildOptions {
   readonly context: string;
   /** Values by id for `RUN --mount=type=secret`, where the engine's capabilities have secrets. Never kept. */
   readonly secrets?: Readonly<Record<string, string>>;
+  /** Hosts from which ADD may fetch in the embedded engine, instead of those of the settings. */
+  readonly downloadHosts?: readonly string[];
   /** Labels put on the image besides the Dockerfile's, among them the one that marks it as ours. */
   readonly labels: Readonly<Record<string, string>>;
 }

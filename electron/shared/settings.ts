@@ -4,6 +4,9 @@ import { z } from 'zod';
 export const ruleSettings = ['off', 'info', 'warning', 'error'] as const;
 export type RuleSetting = (typeof ruleSettings)[number];
 
+/** A host's name or address as it stands in a URL, without a port. */
+export const HOST = /^(?:[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?|\[[0-9a-f:.]{2,45}\])$/;
+
 const fields = {
   theme: z.enum(['system', 'light', 'dark']),
   /** Zoom of the whole window as a factor. */
@@ -21,6 +24,8 @@ const fields = {
   learnerName: z.string().max(200),
   /** Megabytes that the engine inside the app may keep before what was not used for longest goes. */
   engineStoreMegabytes: z.number().int().min(256).max(1_000_000),
+  /** Hosts from which ADD may fetch in builds of the engine inside the app; lower case. */
+  downloadHosts: z.array(z.string().regex(HOST)).max(64),
   /** Rules of the Dockerfile linter that are not as they come, by rule id. */
   rules: z.record(z.string().max(64), z.enum(ruleSettings)),
 };
@@ -35,6 +40,7 @@ export const defaultSettings: Settings = {
   courseFolders: [],
   learnerName: '',
   engineStoreMegabytes: 2048,
+  downloadHosts: [],
   rules: {},
 };
 
@@ -52,6 +58,7 @@ export const settingsSchema = z.object({
   courseFolders: fields.courseFolders.catch([]),
   learnerName: fields.learnerName.catch(''),
   engineStoreMegabytes: fields.engineStoreMegabytes.catch(2048),
+  downloadHosts: fields.downloadHosts.catch([]),
   rules: fields.rules.catch({}),
 });
 export type Settings = z.infer<z.ZodObject<typeof fields>>;

@@ -29,6 +29,15 @@ export const engineMessages = {
   cap: 'Room on the disk',
   capHint:
     'When images and build cache take more, the steps go that were not used for longest. Your images stay.',
+  downloads: 'Hosts that builds may fetch from',
+  downloadsHint:
+    'ADD can fetch a file or a repository from the network. The engine inside fetches nothing unless you name its host here.',
+  downloadsNone: 'None: builds stay offline.',
+  downloadHost: 'Host to allow',
+  downloadExample: 'example.org',
+  downloadAdd: 'Allow',
+  downloadRemove: (host: string) => `No longer allow ${host}`,
+  downloadWrong: 'Write the name of a host, such as example.org.',
   cpuNow: (percent: number) => `${percent.toFixed(percent < 10 ? 1 : 0)} % of one CPU`,
   unknown: 'none',
   reset: 'Reset the engine…',

@@ -38,6 +38,7 @@ export const sampleSettings: Settings = {
   courseFolders: ['/home/ada/courses/pipelines'],
   learnerName: '',
   engineStoreMegabytes: 2048,
+  downloadHosts: [],
   rules: {},
 };
 

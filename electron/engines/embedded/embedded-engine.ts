@@ -36,6 +36,8 @@ export interface EmbeddedEngineOptions extends Omit<VirtualMachineOptions, 'cach
   readonly contextCap?: number;
   /** Bytes of images and build cache from which on the cache gives way, as it is set at the moment. */
   readonly storeCap?: () => number;
+  /** Hosts from which the learner lets ADD fetch, as they are set at the moment. None by default. */
+  readonly downloadHosts?: () => readonly string[];
 }
 
 /** What it can do. */
@@ -187,6 +189,7 @@ export class EmbeddedEngine implements Engine {
       addImage: (config: Parameters<ImageStore['add']>[0], name: string | undefined) =>
         this.#store.add(config, name),
       contextCap: this.#options.contextCap ?? DEFAULT_CONTEXT_CAP,
+      downloadHosts: request.downloadHosts ?? this.#options.downloadHosts?.() ?? [],
     };
     return this.#collectAfter(buildImage(parts, request, signal));
   }

@@ -10,6 +10,8 @@ export interface EmbeddedSurroundings {
   readonly start: StartMachine;
   /** Bytes of images and build cache from which on the cache gives way, as it is set at the moment. */
   readonly storeCap?: () => number;
+  /** Hosts from which the learner lets ADD fetch, as they are set at the moment. None by default. */
+  readonly downloadHosts?: () => readonly string[];
   readonly onProgress?: (text: string) => void;
 }
 

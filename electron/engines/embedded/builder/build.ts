@@ -13,6 +13,7 @@ import { planBuild } from '../../../shared/engine/plan';
 import type { BuildRequest } from '../../engine';
 import type { Digest } from '../store/digest';
 import type { StoredImage } from '../store/images';
+import { epochOf } from './epoch';
 import { EventQueue } from './event-queue';
 import {
   baseMissing,
@@ -44,6 +45,8 @@ export type BuildParts = StageContext['parts'] & {
   ) => Promise<StoredImage>;
   /** Bytes of build context that are still read. */
   readonly contextCap: number;
+  /** Hosts from which ADD may fetch. */
+  readonly downloadHosts: readonly string[];
 };
 
 /** Builds an image in the embedded engine; see `Engine.build`. Never throws: how it ends is the last event. */
@@ -159,7 +162,7 @@ class Build {
   }
 
   #stageContext(context: StageContext['context']): StageContext {
-    const epoch = Number(this.request.buildArgs?.SOURCE_DATE_EPOCH);
+    const epoch = epochOf(this.request.buildArgs?.SOURCE_DATE_EPOCH);
     return {
       parts: this.parts,
       context,
@@ -167,10 +170,15 @@ class Build {
       buildArguments: this.request.buildArgs ?? {},
       secrets: this.request.secrets ?? {},
       noCache: this.request.noCache ?? false,
+      remote: {
+        allowed: (host) => this.parts.downloadHosts.includes(host.toLowerCase()),
+        most: this.parts.contextCap,
+      },
       signal: this.signal,
       emit: this.emit,
       layersOf: (stage, step, from) => this.#layersOf(stage, step, from),
-      now: Number.isFinite(epoch) && epoch >= 0 ? () => epoch * 1000 : Date.now,
+      now: epoch === undefined ? Date.now : () => epoch * 1000,
+      newest: epoch,
     };
   }
 

@@ -16,6 +16,11 @@ export interface CopyStep {
   readonly from: string | undefined;
   /** Whether it does not look at what the image has already. */
   readonly link: boolean;
+  /** What a file that ADD downloads must have as its digest, or a repository as its commit. */
+  readonly checksum: string | undefined;
+  /** Whether ADD unpacks archives, where it says so; else it unpacks those of the build context. */
+  readonly unpack: boolean | undefined;
+  readonly keepGitFolder: boolean;
   /** Files whose content stands in the Dockerfile. */
   readonly inline: readonly TreeFile[];
   /** BuildKit's words for the history. */
@@ -33,6 +38,7 @@ export function readCopy(step: Step, instruction: CopyInstruction, workdir: stri
     step.values[instruction.args.indexOf(instruction.destination!)] ?? instruction.destination!.value;
   const [chown, chmod, from] = [flag('chown'), flag('chmod'), flagOf(instruction, 'from')?.value];
   const exclude = instruction.flags.filter((each) => each.name === 'exclude' && each.value);
+  const unpack = flagOf(instruction, 'unpack');
   const inline = instruction.heredocs.map((heredoc): TreeFile => {
     const text = heredocText(heredoc);
     const content = new TextEncoder().encode(
@@ -53,6 +59,9 @@ export function readCopy(step: Step, instruction: CopyInstruction, workdir: stri
     chown,
     from,
     link: isFlagTrue(flagOf(instruction, 'link')),
+    checksum: flag('checksum'),
+    unpack: unpack && isFlagTrue(unpack),
+    keepGitFolder: isFlagTrue(flagOf(instruction, 'keep-git-dir')),
     inline,
     createdBy: [
       instruction.name,

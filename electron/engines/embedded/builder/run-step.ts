@@ -4,6 +4,9 @@ import type { GuestMount } from '../guest-container';
 import { GuestContainer } from '../guest-container';
 import type { GuestLayers } from '../guest-layers';
 import type { Layers } from '../layer/layers';
+import { notNewer } from '../layer/not-newer';
+import { readLayer } from '../layer/read-layer';
+import { writeLayer } from '../layer/write-layer';
 import { nameServiceMounts } from '../name-service';
 import type { Blobs } from '../store/blobs';
 import type { Digest } from '../store/digest';
@@ -29,6 +32,8 @@ export interface RunStep {
   readonly mounts: (guest: Guest) => Promise<readonly GuestMount[]>;
   readonly log: (stream: 'stdout' | 'stderr', text: string) => void;
   readonly signal: AbortSignal;
+  /** Seconds since 1970 that no file of its layer is said to be newer than. */
+  readonly newest?: number | undefined;
 }
 
 /** How it ended: with a layer, or with the command's failure. */
@@ -55,9 +60,10 @@ export async function runStep(parts: RunParts, step: RunStep): Promise<RunOutcom
     try {
       const end = await execute(container, step);
       if (end.code !== 0) return { ok: false, end };
-      const tar = await container.export();
+      const tar = await exported(container, step.newest);
       const layer = await parts.blobs.put(tar);
-      if (tar.length <= KEEP_BYTES) {
+      // What it left in the guest has the times of now.
+      if (tar.length <= KEEP_BYTES && step.newest === undefined) {
         kept = true;
         await container.keepAs(layer, tar.length, parts.guestLayers);
       }
@@ -66,6 +72,13 @@ export async function runStep(parts: RunParts, step: RunStep): Promise<RunOutcom
       if (!kept) await container.remove();
     }
   });
+}
+
+async function exported(container: GuestContainer, newest: number | undefined): Promise<Uint8Array> {
+  const tar = await container.export();
+  if (newest === undefined) return tar;
+  const { nodes, whiteouts } = await readLayer(tar);
+  return writeLayer({ nodes: [...notNewer(nodes, newest)], whiteouts });
 }
 
 /** Names in the guest of the layers, base first. */

@@ -1,31 +1,32 @@
 import type { CopyInstruction, RunInstruction } from '../../../shared/dockerfile/ast';
-import { isGitSource, isHttpSource } from '../../../shared/dockerfile/analysis/check-step';
 import type { Stage, Step } from '../../../shared/dockerfile/analysis/model';
 import type { BuildEvent, PlannedStep } from '../../../shared/engine/build';
 import type { FileNode } from '../layer/node';
+import { notNewer } from '../layer/not-newer';
 import { writeLayer } from '../layer/write-layer';
 import type { Digest } from '../store/digest';
-import { archiveMembers, unpack } from './archive';
 import type { BuildCache, CachedStep } from './cache';
 import { cacheKey } from './cache';
 import type { CopyStep } from './copy-request';
 import { readCopy } from './copy-request';
-import type { CopyRequest, FoundSource } from './copy';
-import { copyNodes, DestinationBlocked, findSources, makeFolders, placeSources, SourceMissing } from './copy';
+import type { FoundSource } from './copy';
+import { DestinationBlocked, findSources, makeFolders, SourceMissing } from './copy';
 import { runCreatedBy } from './created-by';
 import { TooLarge } from './decompress';
 import { runEnvironment, shownArguments } from './environment';
 import { notStarted, otherFailure, runFailed, sourceMissing, unsupported, whereOf } from './failures';
 import type { ImageState } from './image-state';
 import { commit, configure } from './image-state';
+import { layOut } from './lay-out';
 import { mountsFor } from './mount-sources';
 import { readMounts } from './mounts';
+import type { DownloadLimits } from './remote/download';
+import { fetchSource, isRemote } from './remote/remote-source';
 import { runCommandOf } from './run-command';
 import type { RunParts } from './run-step';
 import { runStep } from './run-step';
 import { applySetting, workdirOf } from './settings';
 import type { Checksums, FileTree, TreeFile } from './source-tree';
-import { resolveIn } from './source-tree';
 import { ownerOf, UnknownOwner } from './users';
 
 /** What building a stage needs from the build around it. */
@@ -37,12 +38,16 @@ export interface StageContext {
   /** By id. */
   readonly secrets: Readonly<Record<string, string>>;
   readonly noCache: boolean;
+  /** What ADD may fetch. */
+  readonly remote: Omit<DownloadLimits, 'signal'>;
   readonly signal: AbortSignal;
   readonly emit: (event: BuildEvent) => void;
   /** Layers of a stage or an image that `--from` names. Throws BuildStopped where there is no such image. */
   readonly layersOf: (stage: Stage, step: Step, from: string) => Promise<readonly Digest[]>;
   /** The moment that new files and images are said to be made at; milliseconds. */
   readonly now: () => number;
+  /** SOURCE_DATE_EPOCH: no file of a new layer is said to be newer; seconds since 1970. */
+  readonly newest: number | undefined;
 }
 
 /** Carries out the steps of a stage, one after the other. */
@@ -139,22 +144,27 @@ export class StageBuilder {
   async #copy(step: Step, instruction: CopyInstruction, planned: PlannedStep): Promise<CachedStep> {
     const where = whereOf(planned);
     const copy = readCopy(step, instruction, this.#state.config.WorkingDir || '/');
-    const remote = copy.request.sources.find((source) => isHttpSource(source) || isGitSource(source));
-    if (remote !== undefined) {
-      throw otherwiseNeedsNetwork(remote, where);
-    }
-    const source = await this.#source(step, copy);
     try {
-      const found = [...inlineSources(copy), ...findSources(source, copy.request)];
-      const sums = await this.#sums(found);
+      let finding: Promise<FoundSource[]> | undefined;
+      const find = () => (finding ??= this.#found(step, copy, planned));
+      // What the Dockerfile pins by its checksum need not be fetched to be found in the cache.
+      const sums = copy.checksum === undefined ? await this.#sums(await find()) : [copy.checksum];
       const below = copy.link ? [] : this.#state.layers;
-      const key = cacheKey(instruction.name, below, copy.request, copy.chown ?? '', sums);
+      const key = cacheKey(
+        instruction.name,
+        below,
+        copy.request,
+        copy.chown ?? '',
+        sums,
+        copy.unpack ?? null,
+      );
       const made = await this.#cachedOr(key, async () => {
         const tree = copy.link ? new Map<string, TreeFile>() : await this.#tree();
         const owner = copy.chown === undefined ? undefined : await ownerOf(tree, copy.chown);
         const request = { ...copy.request, ...(owner && { chown: owner }) };
-        const unpacks = instruction.name === 'ADD' && copy.from === undefined;
-        return this.#keep(await this.#layOut(found, tree, request, unpacks));
+        const local = instruction.name === 'ADD' && copy.from === undefined;
+        const unpacks = ({ source }: FoundSource) => copy.unpack ?? (local && !isRemote(source));
+        return this.#keep(await layOut(await find(), tree, request, unpacks, this.#build.now() / 1000));
       });
       return this.#commit(copy.createdBy, made);
     } catch (thrown) {
@@ -169,30 +179,6 @@ export class StageBuilder {
       }
       throw thrown;
     }
-  }
-
-  /** What is copied, and what ADD unpacks: archives of the build context go into the destination as a folder. */
-  async #layOut(
-    found: readonly FoundSource[],
-    tree: FileTree,
-    request: CopyRequest,
-    unpacks: boolean,
-  ): Promise<FileNode[]> {
-    const now = this.#build.now() / 1000;
-    const members = await Promise.all(
-      found.map(({ file }) => (unpacks ? archiveMembers(file) : Promise.resolve(undefined))),
-    );
-    const plain = found.filter((_, index) => members[index] === undefined);
-    const nodes = new Map<string, FileNode>();
-    for (const node of await copyNodes(placeSources(plain, tree, request), tree, request, now))
-      nodes.set(node.path, node);
-    const folder = (resolveIn(tree, request.destination) ?? request.destination).replace(/(.)\/$/, '$1');
-    for (const each of members) {
-      if (!each) continue;
-      makeFolders(nodes, tree, `${folder === '/' ? '' : folder}/x`, request, now);
-      unpack(each, folder, nodes, tree, now);
-    }
-    return [...nodes.values()];
   }
 
   async #run(step: Step, instruction: RunInstruction, planned: PlannedStep): Promise<CachedStep> {
@@ -230,6 +216,7 @@ export class StageBuilder {
           emit({ type: 'log', step: planned.id, stream, text });
         },
         signal,
+        newest: this.#build.newest,
       });
       const outcome = await running.catch((thrown: unknown) => {
         throw notStarted(thrown, command.arguments[0] ?? '', whereOf(planned)) ?? thrown;
@@ -240,8 +227,10 @@ export class StageBuilder {
     return this.#commit(runCreatedBy(shownArguments(step, config.Env ?? []), command.arguments), made);
   }
 
-  async #cachedOr(key: Digest, make: () => Promise<CachedStep>): Promise<CachedStep> {
+  async #cachedOr(asked: Digest, make: () => Promise<CachedStep>): Promise<CachedStep> {
     const { cache } = this.#build.parts;
+    const { newest } = this.#build;
+    const key = newest === undefined ? asked : cacheKey(asked, newest);
     const known = this.#build.noCache ? undefined : await cache.find(key);
     if (known) return known;
     this.#cached = false;
@@ -257,7 +246,7 @@ export class StageBuilder {
   }
 
   async #keep(nodes: readonly FileNode[]): Promise<CachedStep> {
-    const tar = await writeLayer({ nodes, whiteouts: [] });
+    const tar = await writeLayer({ nodes: notNewer(nodes, this.#build.newest), whiteouts: [] });
     return { layer: await this.#build.parts.blobs.put(tar), bytes: tar.length, created: this.#now() };
   }
 
@@ -267,6 +256,20 @@ export class StageBuilder {
 
   #tree(): Promise<FileTree> {
     return this.#build.parts.layers.tree(this.#state.layers);
+  }
+
+  async #found(step: Step, copy: CopyStep, planned: PlannedStep): Promise<FoundSource[]> {
+    const { signal, emit, remote } = this.#build;
+    const tree = await this.#source(step, copy);
+    const { destination, exclude = [] } = copy.request;
+    const { checksum, keepGitFolder } = copy;
+    const found = copy.request.sources.map((source) => {
+      if (!isRemote(source)) return findSources(tree, { ...copy.request, sources: [source] });
+      const request = { source, exclude, checksum, keepGitFolder, intoFolder: destination.endsWith('/') };
+      emit({ type: 'log', step: planned.id, stream: 'stdout', text: `Fetching ${source}\n` });
+      return fetchSource(request, { ...remote, signal }, whereOf(planned));
+    });
+    return [...inlineSources(copy), ...(await Promise.all(found)).flat()];
   }
 
   async #source(step: Step, copy: CopyStep): Promise<FileTree> {
@@ -285,12 +288,4 @@ export class StageBuilder {
 
 function inlineSources(copy: CopyStep): FoundSource[] {
   return copy.inline.map((file) => ({ source: file.path, file, inside: [] }));
-}
-
-function otherwiseNeedsNetwork(remote: string, where: ReturnType<typeof whereOf>) {
-  return unsupported(
-    `${remote} would have to be fetched, and the embedded engine has no network.`,
-    "Put the file into the lab's folder and COPY it, or build with Docker.",
-    where,
-  );
 }

@@ -9,24 +9,28 @@ import { TRUTH_BASE } from './case';
 /** What came of a build: the id of an image, or why there is none. */
 export type Built = { readonly id: string } | { readonly failure: BuildFailure };
 
-/** Builds a case on an engine, in a folder of its own under `folder`. */
+/** Builds a case on an engine, in a folder of its own under `folder`; `files` is the address of the server that has TRUTH_FILES. */
 export async function buildCase(
   engine: Engine,
   each: TruthCase,
   dockerfile: string,
   folder: string,
   owner: string,
+  files: string,
 ): Promise<Built> {
   const context = await mkdtemp(join(folder, 'case-'));
   await writeFile(
     join(context, 'Dockerfile'),
-    dockerfile.replace(/^(from (?:--platform=\S+ )?)base\b/gim, `$1${TRUTH_BASE}`),
+    dockerfile
+      .replaceAll('http://files.test', files)
+      .replace(/^(from (?:--platform=\S+ )?)base\b/gim, `$1${TRUTH_BASE}`),
   );
   for (const [path, file] of Object.entries(each.files ?? {})) await lay(join(context, path), file);
   const { target, buildArgs } = each;
   const request = {
     context,
     labels: { [OURS_LABEL]: owner },
+    downloadHosts: [new URL(files).hostname],
     ...(target !== undefined && { target }),
     ...(buildArgs && { buildArgs }),
   };

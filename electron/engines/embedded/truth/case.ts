@@ -23,6 +23,9 @@ export interface TruthCase {
   readonly quick?: boolean;
 }
 
+/** What `http://files.test/` in a Dockerfile stands for: a server of the suite that both engines reach. */
+export const TRUTH_FILES = { '/note.txt': 'from elsewhere\n', '/in/data.tar': 'no archive\n' } as const;
+
 /** The name under which both engines have the base. */
 export const TRUTH_BASE = 'busybox:truth';
 

@@ -1,4 +1,6 @@
 import { createReadStream, createWriteStream, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
@@ -13,7 +15,7 @@ import { testEngine } from '../testing/engine';
 import type { Built } from './builder';
 import { buildCase } from './builder';
 import type { TruthCase } from './case';
-import { TRUTH_BASE } from './case';
+import { TRUTH_BASE, TRUTH_FILES } from './case';
 import { copy } from './cases/copy';
 import { failures } from './cases/failures';
 import { run } from './cases/run';
@@ -46,7 +48,16 @@ describe.skipIf(!usable)('what Docker builds, the embedded engine builds alike',
   const theirStore = new ImageStore(join(data, 'docker'));
   const results = new Map<TruthCase, readonly string[]>();
 
+  const server = createServer(({ url }, response) => {
+    const content = Object.entries(TRUTH_FILES).find(([path]) => path === url)?.[1];
+    if (content === undefined) response.statusCode = 404;
+    response.end(content);
+  });
+  let files = '';
+
   beforeAll(async () => {
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    files = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
     await giveBase();
     const started = performance.now();
     const [theirs, own] = await Promise.all([buildTheirs(), buildOurs()]);
@@ -65,6 +76,7 @@ describe.skipIf(!usable)('what Docker builds, the embedded engine builds alike',
   }, 900_000);
 
   afterAll(async () => {
+    server.close();
     await docker?.prune(OWNER);
     await docker?.close();
     await ours.close();
@@ -94,7 +106,10 @@ describe.skipIf(!usable)('what Docker builds, the embedded engine builds alike',
     const waiting = [...chosen];
     const worker = async () => {
       for (let each = waiting.shift(); each; each = waiting.shift())
-        built.set(each, await buildCase(docker!, each, each.reference ?? each.dockerfile, data, OWNER));
+        built.set(
+          each,
+          await buildCase(docker!, each, each.reference ?? each.dockerfile, data, OWNER, files),
+        );
     };
     await Promise.all(Array.from({ length: DOCKER_AT_ONCE }, worker));
     return built;
@@ -102,7 +117,8 @@ describe.skipIf(!usable)('what Docker builds, the embedded engine builds alike',
 
   async function buildOurs(): Promise<Map<TruthCase, Built>> {
     const built = new Map<TruthCase, Built>();
-    for (const each of chosen) built.set(each, await buildCase(ours, each, each.dockerfile, data, OWNER));
+    for (const each of chosen)
+      built.set(each, await buildCase(ours, each, each.dockerfile, data, OWNER, files));
     return built;
   }
 

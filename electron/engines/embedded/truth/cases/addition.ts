@@ -56,5 +56,13 @@ export const addition = cases('ADD', [
   ['--chown on what is unpacked', 'FROM base\nADD --chown=1:2 a.tar /x/', { files }],
   ['what is no archive is copied', 'FROM base\nADD fake.tar plain.gz /x/', { files }],
   ['COPY unpacks nothing', 'FROM base\nCOPY a.tar /x/', { files }],
+  ['a file from elsewhere', 'FROM base\nADD http://files.test/note.txt /x/'],
+  ['what comes from elsewhere is not unpacked', 'FROM base\nADD http://files.test/in/data.tar /x/y/z'],
+  [
+    'owner and mode of what comes from elsewhere',
+    'FROM base\nADD --chown=3:4 http://files.test/note.txt a.tar /x/',
+    { files },
+  ],
+  ['an address with nothing there', 'FROM base\nADD http://files.test/none /x'],
   ['several archives', 'FROM base\nADD a.tar b.tar.gz fake.tar /x/', { files }],
 ]);
