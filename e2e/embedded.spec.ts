@@ -94,18 +94,19 @@ test('the engine inside the app builds, runs, shows what its kernel holds, and i
     await lab.write(
       'FROM busybox:1.36\nARG SHIP\nRUN --mount=type=secret,id=token echo "$SHIP $(wc -c < /run/secrets/token) bytes"\n',
     );
+    await page.getByTestId('build-options').click();
     await page.getByTestId('build-values-button').click();
     const values = page.getByTestId('build-values');
-    await values.getByLabel('Argument 1').fill('SHIP');
+    await expect(values.getByLabel('Argument 1')).toHaveValue('SHIP'); // what the Dockerfile asks for
     await values.getByLabel('Value 1').fill('Aurora');
-    await values.getByLabel('Id 1').fill('token');
+    await expect(values.getByLabel('Id 1')).toHaveValue('token');
     await values.getByLabel('Content 1').fill('tern-4711');
     expect(await seriousProblems(page)).toEqual([]);
     await values.getByRole('button', { name: 'Use them and build' }).click();
     await expect(lab.buildState).toHaveAttribute('data-state', 'done', { timeout: 60_000 });
     await lab.buildSteps('done').last().getByRole('button').first().click();
     await expect(page.getByText('Aurora 9 bytes')).toBeVisible();
-    await expect(page.getByTestId('build-values-button')).toHaveAccessibleName(/2 given/);
+    await expect(page.getByTestId('build-options')).toHaveAccessibleName(/2 values given/);
     expect(spawnSync('grep', ['-rl', 'tern-4711', profile], { encoding: 'utf8' }).stdout).toBe('');
   });
 

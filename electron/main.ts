@@ -82,7 +82,7 @@ async function start(): Promise<void> {
     makeEmbedded: embeddedMaker({
       folders: guestFolders(),
       data: profile.engine,
-      storeCap: () => settings.get().engineStoreMegabytes * 1024 * 1024,
+      storeCap: () => settings.get().engineStoreMegabytes * 1_000_000,
       downloadHosts: () => settings.get().downloadHosts,
       start: processStarter(join(app.getAppPath(), 'out/machine/machine.cjs')),
       onProgress: (text) => {

@@ -74,8 +74,18 @@ export class Lesson {
   }
 
   async build(options: { noCache?: boolean } = {}): Promise<void> {
-    await this.page.getByLabel('No cache').setChecked(options.noCache ?? false);
+    await this.useCache(!(options.noCache ?? false));
     await this.buildButton.click();
+  }
+
+  /** Chooses in the build's options whether steps may come from the cache. */
+  private async useCache(wanted: boolean): Promise<void> {
+    const options = this.page.getByTestId('build-options');
+    const isUsed = !(await options.getAttribute('aria-label'))?.includes('no cache');
+    if (isUsed === wanted) return;
+    await options.click();
+    await this.page.getByLabel('No cache').setChecked(!wanted);
+    await this.page.keyboard.press('Escape');
   }
 
   async cancelBuild(): Promise<void> {

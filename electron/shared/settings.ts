@@ -23,7 +23,7 @@ const fields = {
   /** What stands on certificates; asked for with the first one. */
   learnerName: z.string().max(200),
   /** Megabytes that the engine inside the app may keep before what was not used for longest goes. */
-  engineStoreMegabytes: z.number().int().min(256).max(1_000_000),
+  engineStoreMegabytes: z.number().int().min(250).max(1_000_000),
   /** Hosts from which ADD may fetch in builds of the engine inside the app; lower case. */
   downloadHosts: z.array(z.string().regex(HOST)).max(64),
   /** Rules of the Dockerfile linter that are not as they come, by rule id. */
@@ -39,7 +39,7 @@ export const defaultSettings: Settings = {
   screenReader: false,
   courseFolders: [],
   learnerName: '',
-  engineStoreMegabytes: 2048,
+  engineStoreMegabytes: 2000,
   downloadHosts: [],
   rules: {},
 };
@@ -57,7 +57,7 @@ export const settingsSchema = z.object({
   screenReader: fields.screenReader.catch(false),
   courseFolders: fields.courseFolders.catch([]),
   learnerName: fields.learnerName.catch(''),
-  engineStoreMegabytes: fields.engineStoreMegabytes.catch(2048),
+  engineStoreMegabytes: fields.engineStoreMegabytes.catch(2000),
   downloadHosts: fields.downloadHosts.catch([]),
   rules: fields.rules.catch({}),
 });

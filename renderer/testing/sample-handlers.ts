@@ -37,7 +37,7 @@ export const sampleSettings: Settings = {
   screenReader: false,
   courseFolders: ['/home/ada/courses/pipelines'],
   learnerName: '',
-  engineStoreMegabytes: 2048,
+  engineStoreMegabytes: 2000,
   downloadHosts: [],
   rules: {},
 };

@@ -1,3 +1,16 @@
+/** What the choices beside the build button say. */
+export const buildOptionMessages = {
+  button: (unusual: readonly string[]) =>
+    unusual.length === 0 ? 'Build options' : `Build options: ${unusual.join(', ')}`,
+  noCache: 'No cache',
+  noCacheHint: 'Runs every step again',
+  target: 'Stop at stage',
+  targetLast: 'Last stage',
+  upTo: (stage: string) => `up to ${stage}`,
+  withoutCache: 'no cache',
+  given: (n: number) => (n === 1 ? '1 value given' : `${n} values given`),
+} as const;
+
 /** What the dialog of build arguments and secrets says. */
 export const buildValueMessages = {
   button: (n: number) => (n === 0 ? 'Arguments and secrets…' : `Arguments and secrets… (${n} given)`),
@@ -13,6 +26,8 @@ export const buildValueMessages = {
   content: 'Content',
   noSecrets: (engine: string) =>
     `${engine} takes no secrets from Drydock. The engine inside Drydock does: choose it in the settings.`,
+  fromLab: (ids: readonly string[]) =>
+    `${ids.join(' and ')} ${ids.length === 1 ? 'comes' : 'come'} from this lab: its check hands over the same.`,
   use: 'Use them',
   useAndBuild: 'Use them and build',
 } as const;

@@ -1,14 +1,20 @@
 import { computed, shallowReactive } from 'vue';
 import type { ComputedRef, WritableComputedRef } from 'vue';
 import type { BuildOptions, BuildSecrets } from '../../../electron/shared/engine/build';
-import { countValues, noValues, readValues } from './values';
+import { countValues, readValues } from './values';
 import type { BuildValues } from './values';
 
 /** What was given for each workspace, while this window is open. Secrets must not outlive it. */
 const given = shallowReactive(new Map<string, BuildValues>());
 
-/** What the builds of a workspace are given from outside. */
-export function useBuildValues(workspace: () => string | undefined): {
+/**
+ * What the builds of a workspace are given from outside.
+ * @param offered what the lab gives, until the learner says otherwise.
+ */
+export function useBuildValues(
+  workspace: () => string | undefined,
+  offered: () => BuildValues,
+): {
   readonly values: WritableComputedRef<BuildValues>;
   readonly count: ComputedRef<number>;
   /** As the build service takes them. */
@@ -18,7 +24,7 @@ export function useBuildValues(workspace: () => string | undefined): {
   }>;
 } {
   const values = computed({
-    get: () => given.get(workspace() ?? '') ?? noValues,
+    get: () => given.get(workspace() ?? '') ?? offered(),
     set: (now) => void given.set(workspace() ?? '', now),
   });
   const handedOver = computed(() => {

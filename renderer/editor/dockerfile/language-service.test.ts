@@ -110,6 +110,21 @@ describe('the graph', () => {
   });
 });
 
+it('says what a Dockerfile leaves to whoever builds it', async () => {
+  const file = [
+    'ARG BASE=busybox:1.36',
+    'FROM ${BASE}',
+    'ARG BASE',
+    'ARG SHIP PORT=8080',
+    'RUN --mount=type=secret,id=token --mount=type=secret,target=/etc/keys/key true',
+    'RUN --mount=type=secret,id=token --mount=type=secret,id=$WHICH --mount=type=cache,id=pip,target=/c true',
+  ].join('\n');
+  expect(await ask.ask(key, file, 'asks')).toEqual({
+    args: [{ name: 'BASE', fallback: 'busybox:1.36' }, { name: 'SHIP' }, { name: 'PORT', fallback: '8080' }],
+    secrets: ['token', 'key'],
+  });
+});
+
 describe('the build context', () => {
   const told = inProcessClient();
   const facts = {

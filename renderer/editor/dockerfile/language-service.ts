@@ -19,6 +19,7 @@ import {
   suggestDockerignore,
 } from '../../../electron/shared/dockerfile';
 import { actionsAt, fixedText } from './actions';
+import { askedValues } from './asked-values';
 import { buildGraph } from './build-graph';
 import { pathsOf, patternsOf, sentContext } from './ignore-files';
 import { LanguageDocument } from './language-document';
@@ -96,6 +97,7 @@ const answers: Answers<LanguageMethods, WorkspaceFacts, LanguageDocument> = {
       facts.files.map(({ path }) => path),
     ).map((link) => ('path' in link ? { ...link, key: facts.root + link.path } : link)),
   graph: (document, facts) => buildGraph(model(document, facts)),
+  asks: (document) => askedValues(document.ast),
   context: (document, facts) => sentContext(facts, document.key),
   ignoreSuggestion: (_document, facts) => suggestDockerignore(facts.files.map(({ path }) => path)),
   ignorePaths: (_document, facts) => pathsOf(facts),

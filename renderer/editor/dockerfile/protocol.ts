@@ -125,6 +125,14 @@ export interface GraphEdge {
   readonly line: number;
 }
 
+/** What a Dockerfile leaves to whoever builds it. */
+export interface AskedValues {
+  /** Arguments, with their default as it is written. */
+  readonly args: readonly { readonly name: string; readonly fallback?: string }[];
+  /** Ids of the secrets that its RUN instructions mount. */
+  readonly secrets: readonly string[];
+}
+
 /** The questions about a file. Offsets and spans count UTF-16 units from the start of its text. */
 export interface LanguageMethods {
   diagnostics: () => readonly Diagnostic[];
@@ -152,6 +160,7 @@ export interface LanguageMethods {
   hints: () => readonly InlayHint[];
   links: () => readonly EditorLink[];
   graph: () => BuildGraph;
+  asks: () => AskedValues;
   /** What is sent to the builder with this Dockerfile; its text does not matter. */
   context: () => SentContext;
   /** An ignore file to begin with, for the files that are there. */
