@@ -37,7 +37,7 @@ async function read(path: string): Promise<{ pages: string[]; width: number; hei
 }
 
 async function slidesOf(page: Page) {
-  const reply = await ask(page, 'courses.lesson', lesson);
+  const reply = await ask(page, 'courses.lesson', lesson, '');
   if (!reply.ok) throw new Error(reply.error.message);
   return parseDeck((reply.value as { deck: { source: string } }).deck.source).slides;
 }

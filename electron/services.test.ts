@@ -84,7 +84,7 @@ describe('the services together', () => {
 
   it('mark a quiz, tell the window, and remember it in the next run', async () => {
     const lesson = 'containers/why-containers';
-    const { quiz } = await handlers['courses.lesson'](lesson);
+    const { quiz } = await handlers['courses.lesson'](lesson, '');
     const question = quiz?.questions.find(({ kind }) => kind === 'single');
     if (question?.kind !== 'single') throw new Error('the lesson has no single choice');
     const right = question.options.findIndex(({ correct }) => correct);

@@ -86,8 +86,8 @@ export class Catalogue implements LabSource {
   }
 
   /** Everything a lesson view needs. @throws DrydockError `not-found`. */
-  lesson(key: LessonKey): LessonContent {
-    return this.#shelf.lesson(key);
+  lesson(key: LessonKey, slide = ''): LessonContent {
+    return this.#shelf.lesson(key, slide);
   }
 
   /** Where a lesson's deck is. @throws DrydockError `not-found`. */

@@ -1,11 +1,17 @@
 import type { CourseGlossary, CourseSummary, LabContent, LessonSummary } from '../shared/course/model';
+import type { ReadBefore, SlidePlace } from '../shared/deck';
 import type { Quiz } from '../shared/course/schema';
 
-/** A slide as search and cross-checks need it. */
-export interface LoadedSlide {
-  readonly key: string;
+/** A slide as search and cross-checks need it, and where it is. */
+export interface LoadedSlide extends SlidePlace {
   readonly title: string;
   readonly text: string;
+}
+
+/** A lesson's deck. */
+export interface LoadedDeck extends ReadBefore {
+  readonly path: string;
+  readonly slides: readonly LoadedSlide[];
 }
 
 /** A lab with the folder that its files are in, relative to the course folder. */
@@ -19,7 +25,7 @@ export interface LoadedLesson {
   /** Folder name, like `01-why-containers`. */
   readonly folder: string;
   readonly summary: LessonSummary;
-  readonly deck?: { readonly path: string; readonly source: string; readonly slides: readonly LoadedSlide[] };
+  readonly deck?: LoadedDeck;
   readonly quiz?: Quiz;
   readonly labs: readonly LoadedLab[];
 }

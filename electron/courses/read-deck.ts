@@ -1,5 +1,5 @@
 import { beginDeckInSteps } from '../shared/deck';
-import type { Deck, ParseOptions, Slide } from '../shared/deck';
+import type { BegunDeck, Deck, ParseOptions, Slide } from '../shared/deck';
 import { inTimeSlices } from '../time-slice';
 
 /**
@@ -11,7 +11,11 @@ export async function readDeck<T>(
   source: string,
   options: ParseOptions,
   take: (slide: Slide) => T,
-): Promise<{ readonly slides: readonly T[]; readonly problems: Deck['problems'] }> {
+): Promise<{
+  readonly head: BegunDeck['head'];
+  readonly slides: readonly T[];
+  readonly problems: Deck['problems'];
+}> {
   const pause = inTimeSlices();
   const beginning = beginDeckInSteps(source, options);
   let step = beginning.next();
@@ -21,5 +25,5 @@ export async function readDeck<T>(
     slides.push(take(slide));
     await pause();
   }
-  return { slides, problems: step.value.problems() };
+  return { head: step.value.head, slides, problems: step.value.problems() };
 }

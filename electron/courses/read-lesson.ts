@@ -3,11 +3,12 @@ import { checkReferences } from '../shared/course/references';
 import { slugSchema } from '../shared/course/names';
 import { type LessonFile, lessonSchema, quizSchema } from '../shared/course/schema';
 import { validateYaml } from '../shared/course/validate';
+import type { Slide } from '../shared/deck';
 import { assertNever } from '../shared/errors';
 import type { Problem } from '../shared/problem';
 import type { CourseFolder } from './course-folder';
 import { limits } from './limits';
-import type { LoadedLesson } from './loaded';
+import type { LoadedLesson, LoadedSlide } from './loaded';
 import { readDeck } from './read-deck';
 import { readLab } from './read-lab';
 
@@ -154,17 +155,18 @@ async function readDeckItem(course: CourseFolder, folder: string, inner: string)
   const read = await course.text(path, limits.slides);
   if ('problem' in read) return { ...noParts, problems: [read.problem] };
   const fileExists = (image: string): boolean => course.files.has(`${folder}/${image}`);
-  const { slides, problems } = await readDeck(read.text, { fileExists }, ({ key, title, text }) => ({
-    key,
-    title,
-    text,
-  }));
+  const { head, slides, problems } = await readDeck(read.text, { fileExists }, loaded);
+  const { dialect, slideLevel } = head;
   return {
-    deck: { path: inner, source: read.text, slides },
+    deck: { path: inner, source: read.text, dialect, slideLevel, slides },
     labs: [],
     items: [{ kind: 'deck', id: 'deck', path: inner, slideCount: slides.length }],
     problems: problems.map((problem) => ({ ...problem, file: path })),
   };
+}
+
+function loaded({ key, kind, h, v, line, title, text }: Slide): LoadedSlide {
+  return { key, kind, h, v, line, title, text };
 }
 
 async function readQuiz(course: CourseFolder, folder: string, inner: string): Promise<Parts> {

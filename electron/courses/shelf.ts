@@ -1,4 +1,5 @@
 import type { LabKey, LessonContent, LessonKey } from '../shared/course/model';
+import { cutExcerpt } from '../shared/deck/excerpt';
 import { DrydockError } from '../shared/errors';
 import { type DeckPlace, isWritable } from './deck-source';
 import type { LoadedCourse, LoadedLab, LoadedLesson } from './loaded';
@@ -51,9 +52,14 @@ export class Shelf {
     return this.#courses.find((course) => course.summary.folder === folder);
   }
 
-  /** Everything a lesson view needs. @throws DrydockError `not-found`. */
-  lesson(key: LessonKey): LessonContent {
+  /**
+   * Everything a lesson view needs.
+   * @param slide key of the slide that will be in front; empty for the first.
+   * @throws DrydockError `not-found`.
+   */
+  lesson(key: LessonKey, slide: string): LessonContent {
     const { course, lesson } = this.#lesson(key);
+    const excerpt = lesson.deck && cutExcerpt(lesson.deck, slide);
     return {
       summary: lesson.summary,
       courseTitle: course.summary.title,
@@ -62,6 +68,7 @@ export class Shelf {
         deck: {
           path: lesson.deck.path,
           source: lesson.deck.source,
+          ...(excerpt && { excerpt }),
           ...(isWritable(course.summary) && { writable: true }),
         },
       }),

@@ -13,7 +13,7 @@ export function courseHandlers(
 ): Pick<Handlers, Methods> {
   return {
     'courses.list': async () => catalogue.list(),
-    'courses.lesson': async (lesson) => catalogue.lesson(lesson),
+    'courses.lesson': async (lesson, slide) => catalogue.lesson(lesson, slide),
     'courses.glossaries': async () => catalogue.glossaries(),
     async 'courses.choose'(what) {
       const path =

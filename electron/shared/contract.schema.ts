@@ -100,7 +100,7 @@ export const argumentSchemas = {
   'settings.get': z.tuple([]),
   'settings.change': z.tuple([settingsPatchSchema]),
   'courses.list': z.tuple([]),
-  'courses.lesson': z.tuple([lessonKey]),
+  'courses.lesson': z.tuple([lessonKey, z.string().max(10_000)]),
   'courses.glossaries': z.tuple([]),
   'courses.choose': z.tuple([z.enum(['folder', 'archive'])]),
   'courses.open': z.tuple([z.string().min(1).max(4096)]),

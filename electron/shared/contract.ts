@@ -68,7 +68,8 @@ export interface Methods extends ContainerMethods, ComposeMethods {
   'settings.change': (patch: SettingsPatch) => Promise<Settings>;
 
   'courses.list': () => Promise<readonly CourseSummary[]>;
-  'courses.lesson': (lesson: LessonKey) => Promise<LessonContent>;
+  /** @param slide key of the slide that will be in front; empty for the first. */
+  'courses.lesson': (lesson: LessonKey, slide: string) => Promise<LessonContent>;
   /** The words that the courses in the library explain. */
   'courses.glossaries': () => Promise<readonly CourseGlossary[]>;
   /** Opens a folder or zip chosen in a dialog. Null when the dialog was closed. */

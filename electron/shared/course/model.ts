@@ -1,4 +1,5 @@
 import type { CheckOutcome } from '../checks/schema';
+import type { DeckExcerpt } from '../deck';
 import type { Problem } from '../problem';
 import type { LabFile, Quiz } from './schema';
 
@@ -102,6 +103,8 @@ export interface LabContent {
 export interface LessonDeck {
   readonly path: string;
   readonly source: string;
+  /** The slide that was asked for with its neighbours, where reading the whole deck first would be felt. */
+  readonly excerpt?: DeckExcerpt;
   /** Present where its author may edit it in the app: the course was opened as a folder. */
   readonly writable?: boolean;
 }

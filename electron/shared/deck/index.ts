@@ -2,7 +2,10 @@
 export type * from './model';
 export { beginDeck, beginDeckInSteps, parseDeck } from './parse';
 export type { BegunDeck } from './parse';
+export { cutExcerpt } from './excerpt';
+export type { DeckExcerpt, ReadBefore, SlidePlace } from './excerpt';
 export { detectDialect } from './dialect';
+export { readExcerpt } from './read-excerpt';
 export { imageStatus, localPath } from './images';
 export { renderNotes, renderSlide } from './render';
 export type { RenderOptions } from './render';

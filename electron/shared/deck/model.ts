@@ -149,6 +149,8 @@ export interface Deck {
 export interface ParseOptions {
   /** `auto` looks for marks that only one dialect has, and takes `pandoc` where there are none. */
   readonly dialect?: DeckDialect | 'auto';
+  /** The level that starts slides, where the deck itself does not say; without it the first headings with content decide. */
+  readonly slideLevel?: number;
   /** Whether a picture's file exists, by its decoded path relative to the lesson. Without it every local picture counts as there. */
   readonly fileExists?: (path: string) => boolean;
 }

@@ -84,7 +84,7 @@ export function* beginDeckInSteps(source: string, options: ParseOptions = {}): G
   };
   for (const note of footnotes.notes) expand(note);
 
-  const slideLevel = metadata.slideLevel ?? inferSlideLevel(blocks);
+  const slideLevel = metadata.slideLevel ?? options.slideLevel ?? inferSlideLevel(blocks);
   if (metadata.slideLevel === undefined && dialect !== 'reveal-md')
     reportNotesAfterSection(blocks, slideLevel, problems);
   yield;

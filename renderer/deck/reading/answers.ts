@@ -1,6 +1,5 @@
-import { beginDeck } from '../../../electron/shared/deck';
+import { beginDeck, readExcerpt } from '../../../electron/shared/deck';
 import type { Deck, Slide } from '../../../electron/shared/deck';
-import { readHead } from './head';
 import type { ReadAnswer, ReadRequest } from './protocol';
 
 /** Slides in the first answer: the reader is waiting for it. */
@@ -11,18 +10,11 @@ const MOST_CHARACTERS = 300_000;
 
 /**
  * Reads a deck and gives it in parts, the first of them small and early. A deck without slides is one part. Before
- * them come the first slides of a long deck as they look without the rest.
+ * them come the slides of the excerpt, as they look without the rest.
  */
-export function* answersTo({ id, source }: ReadRequest): Generator<ReadAnswer> {
-  const head = readHead(source);
-  if (head && head.slides.length > 0) {
-    yield {
-      id,
-      deck: { ...head, text: '', slides: [] },
-      slides: head.slides.slice(0, FIRST),
-      total: undefined,
-    };
-  }
+export function* answersTo({ id, source, excerpt }: ReadRequest): Generator<ReadAnswer> {
+  const early = excerpt && readExcerpt(excerpt);
+  if (early) yield { id, deck: { ...early, text: '', slides: [] }, slides: early.slides, total: undefined };
   const begun = beginDeck(source);
   const { total } = begun;
   // The window has the text already.

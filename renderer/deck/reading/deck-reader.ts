@@ -1,10 +1,12 @@
-import type { Deck, Slide } from '../../../electron/shared/deck';
+import type { Deck, DeckExcerpt, Slide } from '../../../electron/shared/deck';
 import type { WorkerEnd } from './protocol';
 
 /** What was read of a deck so far. */
 export interface ReadDeck {
-  /** The deck with the slides that are there: from the first, without gaps. */
+  /** The deck with the slides that are there: without gaps, and from the first unless some come before. */
   readonly deck: Deck;
+  /** How many slides come before those. */
+  readonly before: number;
   /** How many slides it has in the end; undefined as long as that is not known. */
   readonly total: number | undefined;
 }
@@ -20,6 +22,7 @@ export interface DeckListener {
 /** One deck whose slides come in parts. */
 interface Reading {
   readonly id: number;
+  readonly before: number;
   readonly listener: DeckListener;
   readonly slides: Slide[];
 }
@@ -48,12 +51,15 @@ export class DeckReader {
     this.#start = start;
   }
 
-  /** @returns a function to call when the deck is no longer wanted. */
-  read(source: string, listener: DeckListener): () => void {
+  /**
+   * @param excerpt slides of it to give first.
+   * @returns a function to call when the deck is no longer wanted.
+   */
+  read(source: string, listener: DeckListener, excerpt?: DeckExcerpt): () => void {
     this.#drop();
     const id = ++this.#asked;
-    this.#reading = { id, slides: [], listener };
-    this.#running().postMessage({ id, source });
+    this.#reading = { id, before: excerpt?.before ?? 0, slides: [], listener };
+    this.#running().postMessage({ id, source, ...(excerpt && { excerpt }) });
     return () => {
       if (this.#reading?.id === id) this.#drop();
     };
@@ -102,12 +108,12 @@ export class DeckReader {
       const reading = this.#reading;
       if (reading?.id !== id) return;
       if (total === undefined) {
-        reading.listener.read({ deck: { ...deck, slides }, total });
+        reading.listener.read({ deck: { ...deck, slides }, before: reading.before, total });
         return;
       }
       reading.slides.push(...slides);
       if (reading.slides.length >= total) this.#reading = undefined;
-      reading.listener.read({ deck: { ...deck, slides: [...reading.slides] }, total });
+      reading.listener.read({ deck: { ...deck, slides: [...reading.slides] }, before: 0, total });
     };
     worker.onerror = (event) => {
       const reading = this.#reading;

@@ -1,9 +1,11 @@
-import type { Deck, Slide } from '../../../electron/shared/deck';
+import type { Deck, DeckExcerpt, Slide } from '../../../electron/shared/deck';
 
 /** Asks the worker to read a deck; the answers carry the same number. */
 export interface ReadRequest {
   readonly id: number;
   readonly source: string;
+  /** Slides of it that are wanted first. */
+  readonly excerpt?: DeckExcerpt;
 }
 
 /** A part of a deck that was read, in order: all about the deck, and the next of its slides. */
@@ -12,7 +14,7 @@ export interface ReadAnswer {
   /** Without slides: those that came before and those in this answer are its slides. */
   readonly deck: Deck;
   readonly slides: readonly Slide[];
-  /** How many slides there are in the end; undefined for first slides that further answers take the place of. */
+  /** How many slides there are in the end; undefined for an excerpt, which further answers take the place of. */
   readonly total: number | undefined;
 }
 

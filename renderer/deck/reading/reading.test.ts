@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
-import { parseDeck, renderNotes, renderSlide } from '../../../electron/shared/deck';
+import { cutExcerpt, parseDeck, renderNotes, renderSlide } from '../../../electron/shared/deck';
 import type { Deck } from '../../../electron/shared/deck';
 import { answersTo } from './answers';
 import { BegunDeck } from './begun-deck';
 import { DeckReader } from './deck-reader';
-import { readHead } from './head';
+import type { ReadDeck } from './deck-reader';
 import type { ReadAnswer, ReadRequest, WorkerEnd } from './protocol';
 
 /** A worker that answers when it is told to. */
@@ -59,7 +59,7 @@ describe('a deck that is read in parts', () => {
     fc.assert(
       fc.property(source, (text) => {
         const whole = parseDeck(text);
-        const answers = [...answersTo({ id: 1, source: text })].filter(({ total }) => total !== undefined);
+        const answers = [...answersTo({ id: 1, source: text })];
         const slides = answers.flatMap((answer) => answer.slides);
         const deck: Deck = { ...whole, slides: structuredClone(slides) };
         expect(answers.every(({ total }) => total === whole.slides.length)).toBe(true);
@@ -76,49 +76,30 @@ describe('a deck that is read in parts', () => {
 
   it('gives few slides first, and no part that would hold up the window', () => {
     const answers = [...answersTo({ id: 1, source: '## A slide\n\nText.\n\n'.repeat(3000) })];
-    const [head, first, ...rest] = answers;
-    expect(head?.slides).toEqual(first?.slides);
-    expect(head?.total).toBeUndefined();
+    const [first, ...rest] = answers;
     expect(first?.slides).toHaveLength(40);
     expect(Math.max(...rest.map(({ slides }) => slides.length))).toBeLessThanOrEqual(250);
     expect([...answersTo({ id: 1, source: '' })]).toHaveLength(1);
   });
 });
 
-describe('the first slides of a long deck', () => {
-  const filler = '## More\n\nText of a slide that is not the first.\n\n'.repeat(900);
+describe('an excerpt of a long deck', () => {
+  const filler = '## More\n\nText of a slide that is not wanted first.\n\n'.repeat(900);
 
-  it('are those of the whole deck, wherever the beginning is cut', () => {
-    fc.assert(
-      fc.property(source, (text) => {
-        const head = readHead(`# Start\n\n${text}${filler}`);
-        const whole = parseDeck(`# Start\n\n${text}${filler}`);
-        expect(head?.problems).toEqual([]);
-        if (head?.slideLevel !== whole.slideLevel || text.includes('[^1]')) return;
-        head.slides.forEach((slide, at) => expect(slide.key).toBe(whole.slides[at]?.key));
-      }),
-      { numRuns: 40 },
-    );
-  });
-
-  it('are none where a deck is short, or has no slide so early', () => {
-    expect(readHead('## Short\n\nx\n')).toBeUndefined();
-    expect(readHead('a'.repeat(100_000))).toBeUndefined();
-    expect(readHead(filler)?.slides.length).toBeGreaterThan(100);
-  });
-
-  it('make way for the deck as it is when all of it is read', () => {
+  it('makes way for the deck as it is when all of it is read', () => {
     const { workers, reader } = startedWorkers();
-    const seen: [number | undefined, string | undefined][] = [];
-    const text = `## Link\n\n[here][1]\n\n${filler}\n[1]: https://example.org/\n`;
-    reader.read(text, {
-      read: ({ deck, total }) => seen.push([total, deck.slides[0]?.body.html]),
-      failed: vi.fn(),
-    });
+    const seen: [before: number, total: number | undefined, html: string | undefined][] = [];
+    const text = `## First\n\nx\n\n## Link\n\n[here][1]\n\n${filler}\n[1]: https://example.org/\n`;
+    const { dialect, slideLevel, slides } = parseDeck(text);
+    const excerpt = cutExcerpt({ source: text, dialect, slideLevel, slides }, 'more');
+    const read = ({ deck, before, total }: ReadDeck): void => {
+      seen.push([before, total, deck.slides[before === 0 ? 1 : 0]?.body.html]);
+    };
+    reader.read(text, { read, failed: vi.fn() }, excerpt);
     workers[0]?.answer(2);
     expect(seen).toEqual([
-      [undefined, expect.stringContaining('[here][1]')],
-      [901, expect.stringContaining('<a href="https://example.org/">here</a>')],
+      [1, undefined, expect.stringContaining('[here][1]')],
+      [0, 902, expect.stringContaining('<a href="https://example.org/">here</a>')],
     ]);
   });
 });
@@ -177,7 +158,7 @@ describe('the reader', () => {
 });
 
 describe('a deck that was begun before it was shown', () => {
-  const part = (title: string) => ({ deck: { ...parseDeck(`# ${title}\n`) }, total: 1 });
+  const part = (title: string) => ({ deck: { ...parseDeck(`# ${title}\n`) }, before: 0, total: 1 });
 
   it('tells what came before somebody listened, and what comes after', () => {
     const begun = new BegunDeck();

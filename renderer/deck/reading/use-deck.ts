@@ -1,6 +1,6 @@
 import { onScopeDispose, ref, shallowRef, watch } from 'vue';
 import type { Ref, ShallowRef } from 'vue';
-import type { LessonSummary } from '../../../electron/shared/course/model';
+import type { LessonDeck, LessonSummary } from '../../../electron/shared/course/model';
 import type { Deck } from '../../../electron/shared/deck';
 import { sanitise } from '../sanitise';
 import { BegunDeck } from './begun-deck';
@@ -27,10 +27,10 @@ let last: { readonly source: string; readonly deck: Deck } | undefined;
 let begun: { readonly source: string; readonly deck: BegunDeck; readonly cancel: () => void } | undefined;
 
 /** Begins to read a deck that is shown in a moment, while the view that shows it is being made. */
-export function beginDeck(source: string): void {
+export function beginDeck({ source, excerpt }: Pick<LessonDeck, 'source' | 'excerpt'>): void {
   if (last?.source === source) return;
   const deck = new BegunDeck();
-  begun = { source, deck, cancel: reader.read(source, deck) };
+  begun = { source, deck, cancel: reader.read(source, deck, excerpt) };
 }
 
 /**
@@ -52,13 +52,15 @@ export function slidesOf({ items }: LessonSummary): number | undefined {
 export interface DeckInUse {
   /** Undefined until there is enough to show; then it grows until all of it is there. */
   readonly deck: Readonly<ShallowRef<Deck | undefined>>;
+  /** How many slides come before those of `deck`, while all that is there is an excerpt. */
+  readonly before: Readonly<Ref<number>>;
   /** How much of it is there, from 0 to 1. */
   readonly share: Readonly<Ref<number>>;
 }
 
 /**
  * Reads a deck away from the thread that draws. While a changed text is read, the deck before it stays.
- * @param isEnough whether a deck of which only the first slides are there can be shown already.
+ * @param isEnough whether a deck of which only some slides are there can be shown already.
  */
 export function useDeck(
   source: () => string,
@@ -66,6 +68,7 @@ export function useDeck(
   failed: (reason: Error) => void,
 ): DeckInUse {
   const deck = shallowRef<Deck>();
+  const before = ref(0);
   const share = ref(0);
   let cancel: (() => void) | undefined;
   watch(
@@ -74,17 +77,18 @@ export function useDeck(
       cancel?.();
       if (last?.source === text) {
         share.value = 1;
+        before.value = 0;
         deck.value = last.deck;
         return;
       }
       share.value = 0;
-      let isShown = false;
       const listener: DeckListener = {
-        read: ({ deck: read, total }) => {
+        read: ({ deck: read, before: left, total }) => {
           share.value = shareOf(read.slides.length, total);
           if (share.value === 1) last = { source: text, deck: read };
-          isShown ||= share.value === 1 || isEnough(read);
-          if (isShown) deck.value = read;
+          if (share.value < 1 && !isEnough(read)) return;
+          before.value = left;
+          deck.value = read;
         },
         failed,
       };
@@ -96,7 +100,7 @@ export function useDeck(
     { immediate: true },
   );
   onScopeDispose(() => cancel?.());
-  return { deck, share };
+  return { deck, before, share };
 }
 
 function shareOf(read: number, total: number | undefined): number {

@@ -1,0 +1,73 @@
+import type { DeckDialect, Slide } from './model';
+
+/** Where a slide is in its deck, and what an earlier reading made of the deck around it. */
+export interface SlidePlace extends Pick<Slide, 'key' | 'kind' | 'h' | 'v'> {
+  /** 1-based first line. */
+  readonly line: number;
+}
+
+/** A deck that was read before: its text, and where its slides are. */
+export interface ReadBefore {
+  readonly source: string;
+  readonly dialect: DeckDialect;
+  readonly slideLevel: number;
+  readonly slides: readonly SlidePlace[];
+}
+
+/** A slide of a long deck with its neighbours, and all that is needed to read them without the rest. */
+export interface DeckExcerpt {
+  /** What stands before all slides, and the text of these. */
+  readonly text: string;
+  readonly dialect: DeckDialect;
+  readonly slideLevel: number;
+  /** How many slides of the deck come before these. */
+  readonly before: number;
+  readonly places: readonly SlidePlace[];
+}
+
+/** A deck of fewer characters is there as quickly when all of it is read. */
+const LONG = 20_000;
+/** Characters beyond which slides take too long for an excerpt. */
+const MOST = 30_000;
+
+/**
+ * Cuts a slide and its neighbours out of a long deck.
+ * @param wanted the slide's key; the first slide where there is no such.
+ * @returns undefined for a deck that is not long, or whose slides there are.
+ */
+export function cutExcerpt(deck: ReadBefore, wanted: string): DeckExcerpt | undefined {
+  const { source, dialect, slideLevel, slides } = deck;
+  if (source.length < LONG) return undefined;
+  const at = Math.max(
+    0,
+    slides.findIndex(({ key }) => key === wanted),
+  );
+  const from = Math.max(0, at - 1);
+  const places = slides.slice(from, at + 2).map(placeOf);
+  const first = slides.find(({ kind }) => kind !== 'title');
+  const own = places.find(({ kind }) => kind !== 'title');
+  if (!first || !own) return undefined;
+  const next = slides[from + places.length];
+  const start = offsetOf(source, own.line);
+  const end = next ? offsetOf(source, next.line) : source.length;
+  const head = offsetOf(source, first.line);
+  if (head + end - start > MOST) return undefined;
+  return {
+    text: source.slice(0, head) + source.slice(start, end),
+    dialect,
+    slideLevel,
+    before: from,
+    places,
+  };
+}
+
+function placeOf({ key, kind, h, v, line }: SlidePlace): SlidePlace {
+  return { key, kind, h, v, line };
+}
+
+/** Where a 1-based line begins; the end of the text where it has fewer. */
+function offsetOf(source: string, line: number): number {
+  const ends = /\r\n?|\n/g;
+  for (let number = 1; number < line; number++) if (!ends.exec(source)) return source.length;
+  return ends.lastIndex;
+}
