@@ -3,6 +3,7 @@ import { SigningKey } from './certificates';
 import { Checks } from './checks';
 import { Containers } from './containers';
 import { Follows } from './containers/follows';
+import { OpenImages } from './containers/open-images';
 import { Pulls } from './containers/pulls';
 import { Terminals } from './containers/terminals';
 import { Catalogue } from './courses';
@@ -36,6 +37,7 @@ export interface Services {
   readonly terminals: Terminals;
   readonly previews: Previews;
   readonly pulls: Pulls;
+  readonly openImages: OpenImages;
   readonly runs: Runs;
   readonly projects: Projects;
   readonly checks: Checks;
@@ -153,6 +155,9 @@ export async function openServices(options: ServiceOptions): Promise<Services> {
       emit('transfer.ended', { transfer, error });
     },
   });
+  const openImages = new OpenImages((image, reading) => {
+    emit('images.reading', { image, reading });
+  });
   const runs = new Runs({
     record: (workspace, build) => builds.record(workspace, build),
     engine: (id) => engines.select(id),
@@ -208,6 +213,7 @@ export async function openServices(options: ServiceOptions): Promise<Services> {
     terminals,
     previews,
     pulls,
+    openImages,
     runs,
     projects,
     checks,
@@ -222,6 +228,7 @@ export async function openServices(options: ServiceOptions): Promise<Services> {
       checks.cancelAll();
       runs.stopAll();
       pulls.close();
+      openImages.close();
       follows.close();
       terminals.close();
       await Promise.all([builds.close(), containers.close(), projects.close()]);

@@ -1,5 +1,5 @@
 import type { HistoryEntry, ImageDetails, ImageFile, ImageSummary } from '../shared/engine/image';
-import type { ImageDifference, ImageLayers } from '../shared/engine/layer';
+import type { ImageDifference, ImageLayers, ImageReading } from '../shared/engine/layer';
 import type { RegistryCredentials, TransferEvent } from '../shared/engine/transfer';
 
 /** Where an image is moved to or from, and how long. */
@@ -8,6 +8,13 @@ export interface TransferRequest {
   /** `linux/arm64`; the engine's own by default. Only for pulling. */
   readonly platform?: string;
   readonly signal?: AbortSignal;
+}
+
+/** Who waits for an image to be read. It is read once for all who wait, and no further when nobody does. */
+export interface ReadingOptions {
+  readonly signal?: AbortSignal;
+  /** Told at the beginning and about ten times a second. Not at all for an image that was read before. */
+  readonly onProgress?: (reading: ImageReading) => void;
 }
 
 /** The images of an engine. A reference is a name with or without tag or digest, or an id. Throws like `Engine`. */
@@ -25,7 +32,7 @@ export interface EngineImages {
   remove(reference: string): Promise<void>;
 
   /** What one layer holds, or the image's whole tree when `layer` is absent. Layers count from 0, base first. */
-  files(reference: string, layer?: number): Promise<readonly ImageFile[]>;
+  files(reference: string, layer?: number, options?: ReadingOptions): Promise<readonly ImageFile[]>;
   /** A file's content in the image's whole tree, or as one layer has it; at most `cap` bytes. */
   readFile(
     reference: string,
@@ -33,7 +40,7 @@ export interface EngineImages {
     options?: { readonly layer?: number; readonly cap?: number },
   ): Promise<Uint8Array>;
   /** What each layer adds, changes and removes, and what is carried for nothing. */
-  layers(reference: string): Promise<ImageLayers>;
+  layers(reference: string, options?: ReadingOptions): Promise<ImageLayers>;
   /** How the tree of one image differs from another's, sorted by path. */
   diff(before: string, after: string): Promise<readonly ImageDifference[]>;
 

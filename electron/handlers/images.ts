@@ -1,3 +1,4 @@
+import type { OpenImages } from '../containers/open-images';
 import type { Pulls } from '../containers/pulls';
 import type { Engines } from '../engines/select';
 import type { SettingsStore } from '../settings';
@@ -8,6 +9,7 @@ export interface ImageServices {
   readonly engines: Engines;
   readonly settings: SettingsStore;
   readonly pulls: Pulls;
+  readonly openImages: OpenImages;
 }
 
 type Methods = Extract<keyof Handlers, `images.${string}`>;
@@ -16,7 +18,12 @@ type Methods = Extract<keyof Handlers, `images.${string}`>;
 const FILE_CAP = 1024 * 1024;
 
 /** Handlers of images: what is in them, layer by layer. */
-export function imageHandlers({ engines, settings, pulls }: ImageServices): Pick<Handlers, Methods> {
+export function imageHandlers({
+  engines,
+  settings,
+  pulls,
+  openImages,
+}: ImageServices): Pick<Handlers, Methods> {
   const engine = () => engines.select(settings.get().engine);
   const images = async () => (await engine()).images;
   return {
@@ -24,8 +31,12 @@ export function imageHandlers({ engines, settings, pulls }: ImageServices): Pick
     'images.inspect': async (reference) => (await images()).inspect(reference),
     'images.history': async (reference) => (await images()).history(reference),
     'images.remove': async (reference) => (await images()).remove(reference),
-    'images.layers': async (reference) => (await images()).layers(reference),
-    'images.files': async (reference, layer) => (await images()).files(reference, layer ?? undefined),
+    'images.layers': async (reference) => (await images()).layers(reference, openImages.told(reference)),
+    'images.files': async (reference, layer) =>
+      (await images()).files(reference, layer ?? undefined, openImages.joined(reference)),
+    'images.leave': async (reference) => {
+      openImages.leave(reference);
+    },
     'images.file': async (reference, path, layer) =>
       (await images()).readFile(reference, path, { cap: FILE_CAP, ...(layer !== null && { layer }) }),
     'images.diff': async (before, after) => (await images()).diff(before, after),

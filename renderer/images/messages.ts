@@ -20,7 +20,7 @@ export const imageMessages = {
   gone: 'This image is gone',
   goneText: 'It was removed, or a build gave its name to another.',
   loadFailed: 'The image could not be looked into',
-  opening: 'Reading the layers',
+  opening: 'Opening the image',
   copyId: 'Copy the id',
   copied: 'The id is in the clipboard.',
   run: 'Run…',
@@ -52,6 +52,7 @@ export const imageMessages = {
     `${added} added, ${changed} changed, ${removed} removed`,
   unknownStep: 'Not told by the image',
   score: 'Efficiency',
+  scoreLater: 'Told when the files were read.',
   scoreHint: 'The share of all bytes that a container can still see.',
   total: 'Size',
   wasted: 'Wasted',
@@ -64,6 +65,9 @@ export const imageMessages = {
   changedOnly: 'Only what changed',
   filesCounted: (n: number) => count(n, 'entry', 'entries'),
   reading: 'Reading the files',
+  packing: 'The engine packs the image, so that its files can be read…',
+  readSoFar: (bytes: number, total: number) =>
+    `Reading the files: ${formatBytes(bytes)} of about ${formatBytes(Math.max(total, bytes))}`,
   history: {
     step: 'Instruction',
     size: 'Size',

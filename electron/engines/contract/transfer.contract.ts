@@ -1,5 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
+import type { ImageReading } from '../../shared/engine/layer';
+import { outlineLayers } from '../../shared/engine/layer-outline';
 import type { Harness } from './harness';
 import { CONTRACT_BASE, rejection, tarOf, TEST_LABEL } from './harness';
 
@@ -65,7 +67,17 @@ export function transferContract(harness: Harness): void {
         Dockerfile: `FROM ${CONTRACT_BASE}\n${TEST_LABEL}\nCOPY big.txt /big.txt\nRUN rm /big.txt && echo x > /new\nRUN echo yy > /new\n`,
         'big.txt': 'b'.repeat(5000),
       });
-      const { layers, totalBytes, wastedBytes, wasted, efficiency } = await images.layers(id);
+      const outline = outlineLayers(await images.inspect(id), await images.history(id));
+      const told: ImageReading[] = [];
+      const { layers, totalBytes, wastedBytes, wasted, efficiency } = await images.layers(id, {
+        onProgress: (reading) => told.push(reading),
+      });
+      expect(told[0]).toMatchObject({ bytes: 0, layers: 0 });
+      expect(outline.map(({ diffId, createdBy }) => [diffId, createdBy])).toEqual(
+        layers.map(({ diffId, createdBy }) => [diffId, createdBy]),
+      );
+      for (const [index, { size }] of outline.entries())
+        expect(size).toBeGreaterThanOrEqual(layers[index]!.size);
       const [base, big, removal, change] = layers;
       expect(layers).toHaveLength(4);
       expect(base?.size).toBeGreaterThan(1000);
@@ -80,6 +92,19 @@ export function transferContract(harness: Harness): void {
       ]);
       expect(wastedBytes).toBe(5002);
       expect(efficiency).toBeCloseTo(1 - wastedBytes / totalBytes);
+    });
+
+    it('reads an image no further when nobody waits for it, and again for the next', async () => {
+      const id = await harness.built({
+        Dockerfile: `FROM ${CONTRACT_BASE}\n${TEST_LABEL}\nRUN echo once > /once\n`,
+      });
+      const controller = new AbortController();
+      const reading = images.layers(id, {
+        signal: controller.signal,
+        onProgress: () => controller.abort(),
+      });
+      await expect(reading).rejects.toMatchObject(rejection('cancelled'));
+      expect((await images.layers(id)).layers).toHaveLength(2);
     });
 
     it('compares the trees of two images, also where only the content differs', async () => {

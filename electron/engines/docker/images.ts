@@ -6,23 +6,28 @@ import type { ImageReference } from '../../shared/dockerfile/analysis/image-refe
 import { parseImageReference } from '../../shared/dockerfile/analysis/image-reference';
 import { DrydockError } from '../../shared/errors';
 import { OURS_LABEL } from '../engine';
-import type { EngineImages, TransferRequest } from '../images';
+import { ImageReader } from '../image-archive/image-reader';
+import type { ReadableImage } from '../image-archive/image-reading';
+import { writeArchive } from '../image-archive/write-archive';
+import type { EngineImages, ReadingOptions, TransferRequest } from '../images';
 import type { Client, Connection } from './client';
 import { stream } from './client';
 import { engineWords, statusOf } from './errors';
 import type { RawHistory } from './image-data';
 import { familiarName, toDetails, toHistoryEntry, toSummary } from './image-data';
-import { Layers, writeArchive } from './layers';
 import { readTransfer, registryHeader, transferRemedy } from './transfer';
 
 /** The images of an engine that speaks Docker's API; see `EngineImages`. */
 export class DockerImages implements EngineImages {
   readonly #client: Client;
-  readonly #layers: Layers;
+  readonly #reader: ImageReader;
 
   constructor(client: Client) {
     this.#client = client;
-    this.#layers = new Layers(async (id) => (await client.connect()).docker.getImage(id).get());
+    this.#reader = new ImageReader(async (id, signal) => {
+      const { docker } = await client.connect();
+      return stream(docker, { path: `/images/${id}/get`, method: 'GET', signal });
+    });
   }
 
   list(): Promise<readonly ImageSummary[]> {
@@ -78,10 +83,8 @@ export class DockerImages implements EngineImages {
     });
   }
 
-  files(reference: string, layer?: number): Promise<readonly ImageFile[]> {
-    return this.#ask('read the files of', reference, async (connection) =>
-      this.#layers.files(await imageId(connection, reference), layer),
-    );
+  files(reference: string, layer?: number, options?: ReadingOptions): Promise<readonly ImageFile[]> {
+    return this.#read('read the files of', reference, (image) => this.#reader.files(image, layer, options));
   }
 
   readFile(
@@ -89,25 +92,17 @@ export class DockerImages implements EngineImages {
     path: string,
     options: { layer?: number; cap?: number } = {},
   ): Promise<Uint8Array> {
-    return this.#ask('read a file of', reference, async (connection) =>
-      this.#layers.read(await imageId(connection, reference), path, options),
-    );
+    return this.#read('read a file of', reference, (image) => this.#reader.read(image, path, options));
   }
 
-  layers(reference: string): Promise<ImageLayers> {
-    return this.#ask('read the layers of', reference, async (connection) => {
-      const id = await imageId(connection, reference);
-      return this.#layers.summary(id);
-    });
+  layers(reference: string, options?: ReadingOptions): Promise<ImageLayers> {
+    return this.#read('read the layers of', reference, (image) => this.#reader.summary(image, options));
   }
 
-  async diff(before: string, after: string): Promise<readonly ImageDifference[]> {
-    const [from, to] = await Promise.all(
-      [before, after].map((reference) =>
-        this.#ask('compare', reference, (connection) => imageId(connection, reference)),
-      ),
+  diff(before: string, after: string): Promise<readonly ImageDifference[]> {
+    return this.#read('compare', before, (from) =>
+      this.#read('compare', after, (to) => this.#reader.diff(from, to)),
     );
-    return this.#ask('compare', before, () => this.#layers.diff(from!, to!));
   }
 
   save(references: readonly string[], file: string, signal?: AbortSignal): Promise<void> {
@@ -117,7 +112,7 @@ export class DockerImages implements EngineImages {
       subject,
       async (connection) => {
         // An unknown image must not leave a file behind.
-        for (const reference of references) await imageId(connection, reference);
+        for (const reference of references) await connection.docker.getImage(reference).inspect();
         const answer = await stream(connection.docker, {
           path: '/images/get',
           method: 'GET',
@@ -230,6 +225,12 @@ export class DockerImages implements EngineImages {
     });
   }
 
+  #read<T>(verb: string, reference: string, reading: (image: ReadableImage) => Promise<T>): Promise<T> {
+    return this.#ask(verb, reference, async ({ docker }) =>
+      reading(toDetails(await docker.getImage(reference).inspect())),
+    );
+  }
+
   #ask<T>(
     verb: string,
     reference: string,
@@ -239,10 +240,6 @@ export class DockerImages implements EngineImages {
     const question = { doing: `${verb} the image ${reference}`, subject: `image ${reference}`, signal };
     return this.#client.ask(question, asking);
   }
-}
-
-async function imageId({ docker }: Connection, reference: string): Promise<string> {
-  return (await docker.getImage(reference).inspect()).Id;
 }
 
 function parseName(reference: string): ImageReference {

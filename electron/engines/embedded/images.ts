@@ -5,9 +5,10 @@ import type { HistoryEntry, ImageDetails, ImageFile, ImageSummary } from '../../
 import type { ImageDifference, ImageLayers } from '../../shared/engine/layer';
 import type { TransferEvent } from '../../shared/engine/transfer';
 import { DrydockError } from '../../shared/errors';
-import { Layers as ArchiveLayers, writeArchive } from '../docker/layers';
 import { OURS_LABEL } from '../engine';
-import type { EngineImages } from '../images';
+import { ImageReader } from '../image-archive/image-reader';
+import { writeArchive } from '../image-archive/write-archive';
+import type { EngineImages, ReadingOptions } from '../images';
 import type { BundledImages } from './bundled/bundled-images';
 import type { Happening } from './event-hub';
 import { toDetails, toHistory, toSummary } from './image-views';
@@ -22,14 +23,14 @@ import { unsupported } from './unsupported';
 export class EmbeddedImages implements EngineImages {
   readonly #store: ImageStore;
   readonly #bundled: BundledImages;
-  readonly #layers: ArchiveLayers;
+  readonly #reader: ImageReader;
   readonly #tell: (happening: Happening) => void;
 
   constructor(store: ImageStore, bundled: BundledImages, tell: (happening: Happening) => void) {
     this.#tell = tell;
     this.#store = store;
     this.#bundled = bundled;
-    this.#layers = new ArchiveLayers(async (id) => saveImages(store, [await this.get(id)]));
+    this.#reader = new ImageReader(async (id) => saveImages(store, [await this.get(id)]));
   }
 
   /** The image of that reference. Throws `not-found` with what there is. */
@@ -86,8 +87,8 @@ export class EmbeddedImages implements EngineImages {
     this.#tell({ subject: 'image', action: 'removed', id: image.id, name: reference, ours: true });
   }
 
-  async files(reference: string, layer?: number): Promise<readonly ImageFile[]> {
-    return this.#layers.files((await this.get(reference)).id, layer);
+  async files(reference: string, layer?: number, options?: ReadingOptions): Promise<readonly ImageFile[]> {
+    return this.#reader.files(await this.inspect(reference), layer, options);
   }
 
   async readFile(
@@ -95,15 +96,15 @@ export class EmbeddedImages implements EngineImages {
     path: string,
     options: { readonly layer?: number; readonly cap?: number } = {},
   ): Promise<Uint8Array> {
-    return this.#layers.read((await this.get(reference)).id, path, options);
+    return this.#reader.read(await this.inspect(reference), path, options);
   }
 
-  async layers(reference: string): Promise<ImageLayers> {
-    return this.#layers.summary((await this.get(reference)).id);
+  async layers(reference: string, options?: ReadingOptions): Promise<ImageLayers> {
+    return this.#reader.summary(await this.inspect(reference), options);
   }
 
   async diff(before: string, after: string): Promise<readonly ImageDifference[]> {
-    return this.#layers.diff((await this.get(before)).id, (await this.get(after)).id);
+    return this.#reader.diff(await this.inspect(before), await this.inspect(after));
   }
 
   async save(references: readonly string[], file: string): Promise<void> {

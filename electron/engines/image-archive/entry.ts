@@ -12,16 +12,20 @@ export type Whiteout =
   /** Everything that lower layers have inside the folder. */
   | { readonly kind: 'opaque'; readonly folder: string };
 
-/** One layer as its tar lists it. */
-export interface ArchiveLayer {
+/** What a layer's tar lists. */
+export interface LayerContents {
+  readonly entries: readonly LayerEntry[];
+  readonly whiteouts: readonly Whiteout[];
+}
+
+/** One layer of an archive. */
+export interface ArchiveLayer extends LayerContents {
   /** The layer's name in the archive. A layer that an image has twice is stored once. */
   readonly name: string;
   /** Digest of the uncompressed layer, as the image's configuration names it. */
   readonly diffId: string;
   /** The instruction that made it, as the image's history has it; null where history and layers do not match. */
   readonly createdBy: string | null;
-  readonly entries: readonly LayerEntry[];
-  readonly whiteouts: readonly Whiteout[];
 }
 
 const WHITEOUT = '.wh.';

@@ -3,7 +3,7 @@ import { Readable } from 'node:stream';
 import type { Header } from 'tar-stream';
 import { z } from 'zod';
 import { DrydockError } from '../../shared/errors';
-import type { ArchiveLayer, LayerEntry } from './entry';
+import type { ArchiveLayer, LayerContents, LayerEntry } from './entry';
 import { absolutePath, whiteoutOf } from './entry';
 import { tarMembers } from './tar-members';
 
@@ -12,11 +12,13 @@ export interface ImageArchive {
   readonly layers: readonly ArchiveLayer[];
 }
 
-/** Called for each regular file while the archive is read. `layer` is the name the archive gives the layer. */
-export interface FileVisitor {
-  /** How many bytes of the file are wanted; 0 for none. */
+/** Called while the archive is read. `layer` is the name the archive gives the layer. */
+export interface ArchiveVisitor {
+  /** How many bytes of a regular file are wanted; 0 for none. */
   readonly wants: (entry: LayerEntry, layer: string) => number;
   readonly take: (entry: LayerEntry, layer: string, bytes: Buffer) => void;
+  /** A layer was read whole. */
+  readonly layerRead?: (layer: string, contents: LayerContents) => void;
 }
 
 const manifestSchema = z.array(z.object({ Config: z.string(), Layers: z.array(z.string()) })).min(1);
@@ -30,8 +32,6 @@ const configSchema = z.object({
 /** Bytes of JSON (manifest, index, configuration) that are read of one entry. */
 const JSON_CAP = 16 * 1024 * 1024;
 
-type RawLayer = Pick<ArchiveLayer, 'entries' | 'whiteouts'>;
-
 /**
  * Reads what `docker save` and `podman save` write: a docker-archive, whether its layers are `<id>/layer.tar` (Docker
  * before 25) or OCI blobs. Layers may be gzip-compressed. The archive is read once, in its own order, and nothing of
@@ -39,9 +39,9 @@ type RawLayer = Pick<ArchiveLayer, 'entries' | 'whiteouts'>;
  */
 export async function readImageArchive(
   source: AsyncIterable<Uint8Array>,
-  visitor?: FileVisitor,
+  visitor?: ArchiveVisitor,
 ): Promise<ImageArchive> {
-  const layers = new Map<string, RawLayer>();
+  const layers = new Map<string, LayerContents>();
   const links = new Map<string, string>();
   const documents = new Map<string, unknown>();
   try {
@@ -61,9 +61,9 @@ export async function readImageArchive(
 async function readMember(
   name: string,
   entry: AsyncIterable<Uint8Array>,
-  layers: Map<string, RawLayer>,
+  layers: Map<string, LayerContents>,
   documents: Map<string, unknown>,
-  visitor: FileVisitor | undefined,
+  visitor: ArchiveVisitor | undefined,
 ): Promise<void> {
   const { first, all } = await peek(entry);
   if (first[0] === 0x7b || first[0] === 0x5b) {
@@ -82,10 +82,10 @@ async function readMember(
 async function readLayer(
   source: AsyncIterable<Uint8Array>,
   layer: string,
-  visitor: FileVisitor | undefined,
-): Promise<RawLayer> {
+  visitor: ArchiveVisitor | undefined,
+): Promise<LayerContents> {
   const entries: LayerEntry[] = [];
-  const whiteouts: RawLayer['whiteouts'][number][] = [];
+  const whiteouts: LayerContents['whiteouts'][number][] = [];
   for await (const member of tarMembers(source)) {
     const path = absolutePath(member.header.name);
     const whiteout = whiteoutOf(path);
@@ -96,11 +96,12 @@ async function readLayer(
     if (cap > 0) visitor?.take(entry, layer, await upTo(member.bytes, cap));
     else member.skip();
   }
+  visitor?.layerRead?.(layer, { entries, whiteouts });
   return { entries, whiteouts };
 }
 
 function assemble(
-  layers: ReadonlyMap<string, RawLayer>,
+  layers: ReadonlyMap<string, LayerContents>,
   links: ReadonlyMap<string, string>,
   documents: ReadonlyMap<string, unknown>,
 ): ImageArchive {

@@ -1,7 +1,8 @@
 import type { ImageFile } from '../../shared/engine/image';
 import type { ImageLayer, ImageLayers, LayerShare } from '../../shared/engine/layer';
 import type { ArchiveLayer } from './entry';
-import { listLayer, mergeLayers } from './tree';
+import type { TreeFile } from './tree';
+import { changesOf, layOver } from './tree';
 
 /** Paths that are named as wasteful. */
 const NAMED = 100;
@@ -14,9 +15,9 @@ interface Waste {
 /** What each layer does, and what the image carries though no container sees it. */
 export function summarizeLayers(layers: readonly ArchiveLayer[]): ImageLayers {
   const wasted = new Map<string, Waste>();
+  const below = new Map<string, TreeFile>();
   const summaries = layers.map((layer, index): ImageLayer => {
-    const files = listLayer(layers, index);
-    const below = mergeLayers(layers, index);
+    const files = changesOf(layer, below);
     for (const file of files) {
       if (file.change !== 'changed' && file.change !== 'removed') continue;
       const hidden = below.get(file.path)?.entry.size ?? 0;
@@ -24,6 +25,7 @@ export function summarizeLayers(layers: readonly ArchiveLayer[]): ImageLayers {
       const waste = wasted.get(file.path) ?? { bytes: 0, times: 0 };
       wasted.set(file.path, { bytes: waste.bytes + hidden, times: waste.times + 1 });
     }
+    layOver(below, layer, index);
     return {
       index,
       diffId: layer.diffId,

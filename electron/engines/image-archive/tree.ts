@@ -1,5 +1,5 @@
 import type { ImageFile } from '../../shared/engine/image';
-import type { ArchiveLayer, LayerEntry } from './entry';
+import type { LayerContents, LayerEntry } from './entry';
 
 /** A file of an image's whole tree, with the layer (0 is the base) that it comes from. */
 export interface TreeFile {
@@ -11,17 +11,20 @@ export interface TreeFile {
 export type ImageTree = ReadonlyMap<string, TreeFile>;
 
 /** Lays the first `count` layers over each other (OCI image-spec, layer.md, "Applying Changesets"). */
-export function mergeLayers(layers: readonly ArchiveLayer[], count = layers.length): ImageTree {
+export function mergeLayers(layers: readonly LayerContents[], count = layers.length): ImageTree {
   const tree = new Map<string, TreeFile>();
-  for (const [index, layer] of layers.slice(0, count).entries()) {
-    for (const path of removedBy(layer, tree)) tree.delete(path);
-    for (const entry of layer.entries) {
-      const before = tree.get(entry.path);
-      if (before?.entry.type === 'directory' && entry.type !== 'directory') removeInside(tree, entry.path);
-      tree.set(entry.path, { entry, layer: index });
-    }
-  }
+  for (const [index, layer] of layers.slice(0, count).entries()) layOver(tree, layer, index);
   return tree;
+}
+
+/** Lays the layer of that index over the ones below it, which the tree holds. */
+export function layOver(tree: Map<string, TreeFile>, layer: LayerContents, index: number): void {
+  for (const path of removedBy(layer, tree)) tree.delete(path);
+  for (const entry of layer.entries) {
+    const before = tree.get(entry.path);
+    if (before?.entry.type === 'directory' && entry.type !== 'directory') removeInside(tree, entry.path);
+    tree.set(entry.path, { entry, layer: index });
+  }
 }
 
 /** The whole tree as a sorted list. */
@@ -29,14 +32,17 @@ export function listTree(tree: ImageTree): readonly ImageFile[] {
   return [...tree.values()].map(({ entry }) => entry).sort(byPath);
 }
 
-/**
- * What one layer holds, sorted: its files, each said to be added or changed, and what it removes from the layers
- * below. A folder that is only repeated, because something inside it changed, has no `change`.
- */
-export function listLayer(layers: readonly ArchiveLayer[], index: number): readonly ImageFile[] {
+/** What one layer holds, sorted; see {@link changesOf}. */
+export function listLayer(layers: readonly LayerContents[], index: number): readonly ImageFile[] {
   const layer = layers[index];
-  if (!layer) return [];
-  const below = mergeLayers(layers, index);
+  return layer ? [...changesOf(layer, mergeLayers(layers, index))].sort(byPath) : [];
+}
+
+/**
+ * What one layer holds: its files, each said to be added or changed, and what it removes from the layers below. A
+ * folder that is only repeated, because something inside it changed, has no `change`.
+ */
+export function changesOf(layer: LayerContents, below: ImageTree): readonly ImageFile[] {
   const files: ImageFile[] = layer.entries.map((entry) => {
     const before = below.get(entry.path)?.entry;
     if (!before) return { ...entry, change: 'added' };
@@ -47,7 +53,7 @@ export function listLayer(layers: readonly ArchiveLayer[], index: number): reado
     const before = below.get(path)?.entry;
     if (before && !own.has(path)) files.push({ ...before, change: 'removed' });
   }
-  return files.sort(byPath);
+  return files;
 }
 
 /** Follows symbolic and hard links to the file a path means; undefined when there is none, or the links turn in circles. */
@@ -77,9 +83,13 @@ export function resolvePath(tree: ImageTree, path: string): TreeFile | undefined
   return tree.get(at);
 }
 
-function removedBy(layer: ArchiveLayer, below: ImageTree): Set<string> {
+function removedBy(layer: LayerContents, below: ImageTree): Set<string> {
   const removed = new Set<string>();
   for (const whiteout of layer.whiteouts) {
+    if (whiteout.kind === 'remove' && isLeaf(below.get(whiteout.path))) {
+      removed.add(whiteout.path); // nothing is inside it: the tree need not be looked through
+      continue;
+    }
     const folder = whiteout.kind === 'opaque' ? whiteout.folder : whiteout.path;
     const prefix = folder === '/' ? '/' : `${folder}/`;
     for (const path of below.keys()) {
@@ -87,6 +97,10 @@ function removedBy(layer: ArchiveLayer, below: ImageTree): Set<string> {
     }
   }
   return removed;
+}
+
+function isLeaf(file: TreeFile | undefined): boolean {
+  return file !== undefined && file.entry.type !== 'directory';
 }
 
 function removeInside(tree: Map<string, TreeFile>, folder: string): void {

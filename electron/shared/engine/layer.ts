@@ -1,13 +1,19 @@
 import type { ImageFile } from './image';
 
-/** What one layer of an image does, in numbers. Sizes are bytes of file content, uncompressed. */
-export interface ImageLayer {
+/** A layer as far as an image's own description tells, before anything in it was read. */
+export interface LayerOutline {
   /** 0 is the base. */
   readonly index: number;
   /** Digest of the uncompressed layer. */
   readonly diffId: string;
   /** The history entry that made it; null where history and layers cannot be matched. */
   readonly createdBy: string | null;
+  /** Bytes, as the engine counts them; null where history and layers cannot be matched. */
+  readonly size: number | null;
+}
+
+/** What one layer of an image does, in numbers. Sizes are bytes of file content, uncompressed. */
+export interface ImageLayer extends LayerOutline {
   /** Sum of its files. */
   readonly size: number;
   readonly added: LayerShare;
@@ -33,6 +39,16 @@ export interface ImageLayers {
   readonly efficiency: number;
   /** The files that waste most, largest first, at most 100. */
   readonly wasted: readonly { readonly path: string; readonly bytes: number; readonly times: number }[];
+}
+
+/** How far the contents of an image were read. */
+export interface ImageReading {
+  /** Bytes of its archive that came; 0 while the engine still packs it. */
+  readonly bytes: number;
+  /** About how many there are; fewer come where the engine keeps its layers compressed. */
+  readonly total: number;
+  /** How many of its layers, from the base on, were read whole. */
+  readonly layers: number;
 }
 
 /** A difference between the trees of two images. */

@@ -52,6 +52,7 @@ export const containerArgumentSchemas = {
   'images.layers': z.tuple([reference]),
   'images.files': z.tuple([reference, layer]),
   'images.file': z.tuple([reference, path, layer]),
+  'images.leave': z.tuple([reference]),
   'images.diff': z.tuple([reference, reference]),
   'images.pull': z.tuple([reference]),
   'images.cancelPull': z.tuple([id]),

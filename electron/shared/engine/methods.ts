@@ -12,7 +12,7 @@ import type {
 import type { PruneReport } from './event';
 import type { ContainerHood } from './hood';
 import type { HistoryEntry, ImageDetails, ImageFile, ImageSummary } from './image';
-import type { ImageDifference, ImageLayers } from './layer';
+import type { ImageDifference, ImageLayers, ImageReading } from './layer';
 import type { Preview } from './preview';
 import type { TransferEvent } from './transfer';
 
@@ -57,11 +57,14 @@ export interface ContainerMethods {
   'images.inspect': (ref: string) => Promise<ImageDetails>;
   'images.history': (ref: string) => Promise<readonly HistoryEntry[]>;
   'images.remove': (ref: string) => Promise<void>;
+  /** Reads all that is in the image, which is told as `images.reading`. Rejects with `cancelled`, see `images.leave`. */
   'images.layers': (ref: string) => Promise<ImageLayers>;
-  /** The files of a layer, or of the whole tree for null. */
+  /** The files of a layer, or of the whole tree for null: a lower layer's before the image was read to its end. */
   'images.files': (ref: string, layer: number | null) => Promise<readonly ImageFile[]>;
   /** The first bytes of a file, at most 1 MiB. */
   'images.file': (ref: string, path: string, layer: number | null) => Promise<Uint8Array>;
+  /** The page shows the image no more: what is still read for the two above ends. */
+  'images.leave': (ref: string) => Promise<void>;
   'images.diff': (before: string, after: string) => Promise<readonly ImageDifference[]>;
   /** Gets an image from its registry; gives a transfer's id at once, the rest comes as `transfer.*`. */
   'images.pull': (ref: string) => Promise<string>;
@@ -114,6 +117,8 @@ export interface ContainerMethods {
 }
 
 export interface ContainerEvents {
+  /** How far the image is that `images.layers` was asked for, some times a second. */
+  'images.reading': { readonly image: string; readonly reading: ImageReading };
   /** Sent when something of the list changed, after it was asked for once. */
   'containers.changed': readonly ContainerSummary[];
   'follow.logs': { readonly follow: string; readonly lines: readonly LogLine[] };
@@ -137,6 +142,7 @@ export const containerMethodNames = [
   'images.layers',
   'images.files',
   'images.file',
+  'images.leave',
   'images.diff',
   'images.pull',
   'images.cancelPull',
@@ -170,6 +176,7 @@ export const containerMethodNames = [
 ] as const satisfies readonly (keyof ContainerMethods)[];
 
 export const containerEventNames = [
+  'images.reading',
   'containers.changed',
   'follow.logs',
   'follow.stats',
