@@ -1,10 +1,13 @@
 import { createHash } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
-import type { Headers } from 'tar-stream';
+import type { Header } from 'tar-stream';
 import { pack } from 'tar-stream';
 
 /** A member of a tar: its header, or only its name, and its content. */
-export type Member = readonly [header: string | Headers, content?: string | Buffer];
+export type Member = readonly [
+  header: string | (Partial<Header> & { readonly name: string }),
+  content?: string | Buffer,
+];
 
 /** A tar of these members. */
 export async function tarOf(members: readonly Member[]): Promise<Buffer> {
