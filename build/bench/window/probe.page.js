@@ -7,6 +7,10 @@
   /** One promise for each awaited sight. */
   let times = [];
 
+  /** Milliseconds between two frames, the most there were while they are watched. */
+  let longest = 0;
+  let watching = false;
+
   const isShown = ({ selector, text }) => {
     const element = document.querySelector(selector);
     if (!element || element.getClientRects().length === 0) return false; // asking for the place forces the layout
@@ -47,5 +51,21 @@
       });
     },
     taken: (index) => times[index],
+    /** From now on, until it is asked, notes the longest time from one frame to the next. */
+    watchFrames() {
+      longest = 0;
+      watching = true;
+      let last = performance.now();
+      const frame = (now) => {
+        longest = Math.max(longest, now - last);
+        last = now;
+        if (watching) requestAnimationFrame(frame);
+      };
+      requestAnimationFrame(frame);
+    },
+    longestFrame() {
+      watching = false;
+      return longest;
+    },
   };
 })();

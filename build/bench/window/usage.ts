@@ -81,16 +81,32 @@ export async function usageOf(app: ElectronApplication): Promise<Usage> {
   await wait(watching);
   const processes = await processesOf(app);
   return {
-    memory:
-      processes.reduce((sum, { pid, workingSet }) => sum + (proportionalSet(pid) ?? workingSet), 0) / 1024,
+    memory: memoryOf(processes),
     // Electron divides by the number of CPUs; a learner's battery feels the share of one.
     cpu: processes.reduce((sum, { share }) => sum + share, 0) * cpus().length,
   };
 }
 
-function processesOf(
-  app: ElectronApplication,
-): Promise<readonly { readonly pid: number; readonly workingSet: number; readonly share: number }[]> {
+/** MB that all processes take together, now. */
+export async function memoryNow(app: ElectronApplication): Promise<number> {
+  return memoryOf(await processesOf(app));
+}
+
+interface Process {
+  readonly pid: number;
+  readonly workingSet: number;
+  readonly share: number;
+}
+
+function memoryOf(processes: readonly Process[]): number {
+  const kilobytes = processes.reduce(
+    (sum, { pid, workingSet }) => sum + (proportionalSet(pid) ?? workingSet),
+    0,
+  );
+  return kilobytes / 1024;
+}
+
+function processesOf(app: ElectronApplication): Promise<readonly Process[]> {
   return app.evaluate(({ app: main }) =>
     main.getAppMetrics().map(({ pid, memory, cpu }) => ({
       pid,
