@@ -6,7 +6,9 @@ import { join } from 'node:path';
 import type { Repetition } from '../shared/checks';
 import type { ImageDetails } from '../shared/engine/image';
 import type { Engine } from '../engines/engine';
-import { readImageArchive } from '../engines/image-archive/read-archive';
+import { DrydockError } from '../shared/errors';
+import type { ImageArchive } from '../engines/image-archive/read-archive';
+import { readImageArchives } from '../engines/image-archive/read-archive';
 import { mergeLayers } from '../engines/image-archive/tree';
 
 /** Bytes of one file that are compared. */
@@ -25,41 +27,46 @@ export async function compareImages(
     epoch !== undefined &&
     images.every(({ created }) => new Date(created ?? '').getTime() === time.getTime());
   if (ids[0] === ids[1]) return { ids, differences: [], keepsTime };
-  const first = await contentsOf(engine, ids[0], signal);
-  const second = await contentsOf(engine, ids[1], signal);
+  const [first, second] = await contentsOf(engine, ids, signal);
   const differences = [...new Set([...first.keys(), ...second.keys()])]
     .filter((path) => first.get(path) !== second.get(path))
     .sort();
   return { ids, differences, keepsTime };
 }
 
-/** What is at each path of an image, as one text: type, permissions, owner, link and checksum. */
+/** What is at a path of an image, as one text: type, permissions, owner, link and checksum. */
+type Contents = ReadonlyMap<string, string>;
+
+/** The contents of two images, in either order. They are saved together, since most of their layers are the same. */
 async function contentsOf(
   engine: Engine,
-  image: string,
+  images: readonly [string, string],
   signal: AbortSignal | undefined,
-): Promise<ReadonlyMap<string, string>> {
+): Promise<readonly [Contents, Contents]> {
   const folder = await mkdtemp(join(tmpdir(), 'drydock-twice-'));
   try {
-    const file = join(folder, 'image.tar');
-    await engine.images.save([image], file, signal);
+    const file = join(folder, 'images.tar');
+    await engine.images.save(images, file, signal);
     const sums = new Map<string, string>();
-    const { layers } = await readImageArchive(createReadStream(file), {
+    const [first, second] = await readImageArchives(createReadStream(file), {
       wants: () => FILE_CAP,
       take: (entry, layer, bytes) => {
         sums.set(`${layer}\0${entry.path}`, createHash('sha256').update(bytes).digest('hex'));
       },
     });
-    const contents = new Map<string, string>();
-    for (const [path, { entry, layer }] of mergeLayers(layers)) {
-      const sum = sums.get(`${layers[layer]?.name}\0${path}`) ?? '';
-      contents.set(
-        path,
-        [entry.type, entry.mode, entry.uid, entry.gid, entry.linkTarget ?? '', sum].join(' '),
-      );
-    }
-    return contents;
+    if (!first || !second)
+      throw new DrydockError({ kind: 'engine-failed', message: 'The engine saved one image of two.' });
+    return [contentsIn(first, sums), contentsIn(second, sums)];
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+function contentsIn({ layers }: ImageArchive, sums: ReadonlyMap<string, string>): Contents {
+  const contents = new Map<string, string>();
+  for (const [path, { entry, layer }] of mergeLayers(layers)) {
+    const sum = sums.get(`${layers[layer]?.name}\0${path}`) ?? '';
+    contents.set(path, [entry.type, entry.mode, entry.uid, entry.gid, entry.linkTarget ?? '', sum].join(' '));
+  }
+  return contents;
 }

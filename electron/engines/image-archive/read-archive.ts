@@ -41,6 +41,16 @@ export async function readImageArchive(
   source: AsyncIterable<Uint8Array>,
   visitor?: ArchiveVisitor,
 ): Promise<ImageArchive> {
+  const [first] = await readImageArchives(source, visitor);
+  if (!first) throw damaged();
+  return first;
+}
+
+/** The same for an archive of several images, in no order that could be relied on; layers in common are read once. */
+export async function readImageArchives(
+  source: AsyncIterable<Uint8Array>,
+  visitor?: ArchiveVisitor,
+): Promise<readonly ImageArchive[]> {
   const layers = new Map<string, LayerContents>();
   const links = new Map<string, string>();
   const documents = new Map<string, unknown>();
@@ -104,10 +114,20 @@ function assemble(
   layers: ReadonlyMap<string, LayerContents>,
   links: ReadonlyMap<string, string>,
   documents: ReadonlyMap<string, unknown>,
+): readonly ImageArchive[] {
+  const manifests = manifestSchema.safeParse(documents.get('manifest.json')).data;
+  if (!manifests) throw damaged();
+  return manifests.map((manifest) => assembleOne(manifest, layers, links, documents));
+}
+
+function assembleOne(
+  manifest: z.infer<typeof manifestSchema>[number],
+  layers: ReadonlyMap<string, LayerContents>,
+  links: ReadonlyMap<string, string>,
+  documents: ReadonlyMap<string, unknown>,
 ): ImageArchive {
-  const manifest = manifestSchema.safeParse(documents.get('manifest.json')).data?.[0];
-  const config = configSchema.safeParse(documents.get(manifest?.Config ?? '')).data;
-  if (!manifest || !config) throw damaged();
+  const config = configSchema.safeParse(documents.get(manifest.Config)).data;
+  if (!config) throw damaged();
   const made = (config.history ?? []).filter((entry) => !entry.empty_layer);
   const matches = made.length === manifest.Layers.length; // not so for an image that was squashed
   return {
