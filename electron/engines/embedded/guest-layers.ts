@@ -47,9 +47,15 @@ export class GuestLayers {
       await guest.ask(REQUEST.remove, [field(TAG.container, container)]);
       return;
     }
-    const name = layerName(diffId);
-    await guest.ask(REQUEST.keep, [field(TAG.container, container), field(TAG.name, name)]);
-    known.set(diffId, { name: Promise.resolve(name), bytes, file: false });
+    // Known from now on: two builds may make the same layer at the same time, and the guest has one place for it.
+    const keeping = this.#keepAs(guest, layerName(diffId), container);
+    known.set(diffId, { name: keeping, bytes, file: false });
+    try {
+      await keeping;
+    } catch (thrown) {
+      known.delete(diffId);
+      throw thrown;
+    }
   }
 
   /** Drops what was not used for longest, until little enough is left. Only while nothing in the guest uses layers. */
@@ -79,6 +85,12 @@ export class GuestLayers {
       this.#guests.set(guest, known);
     }
     return known;
+  }
+
+  async #keepAs(guest: Guest, name: string, container: string): Promise<string> {
+    await this.#dropping.get(guest);
+    await guest.ask(REQUEST.keep, [field(TAG.container, container), field(TAG.name, name)]);
+    return name;
   }
 
   async #mountImage(
