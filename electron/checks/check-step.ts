@@ -9,6 +9,7 @@ import type { Engine } from '../engines/engine';
 import type { RunRequest } from '../engines/run';
 import type { FileGrowth } from './builder';
 import { CheckBuilder } from './builder';
+import type { ComposeStage } from './compose-stage';
 import { gatherImage } from './image-evidence';
 import { OUTPUT_CAP } from './limits';
 import { readLearnerOptions } from './learner-options';
@@ -29,6 +30,8 @@ export interface CheckRequest {
   readonly correctQuestions: readonly string[];
   /** Builds that are shared with other steps; their maker cleans up. By default the step has its own. */
   readonly builder?: CheckBuilder;
+  /** Services that are shared in the same way. */
+  readonly stage?: ComposeStage;
   readonly signal?: AbortSignal;
 }
 
@@ -61,6 +64,7 @@ export async function checkStep(request: CheckRequest): Promise<StepResult> {
 class Gatherer {
   readonly #request: CheckRequest;
   #builder: Promise<CheckBuilder> | undefined;
+  #stage: ComposeStage | undefined;
   #engineId = 'none';
   #translated = false;
 
@@ -122,6 +126,7 @@ class Gatherer {
   }
 
   async cleanUp(): Promise<void> {
+    if (!this.#request.stage) await this.#stage?.cleanUp();
     if (this.#request.builder) return;
     await (await this.#builder?.catch(() => undefined))?.cleanUp(); // no engine: nothing was made
   }
@@ -181,9 +186,10 @@ class Gatherer {
 
   async #compose(check: Extract<Check, { kind: 'compose' }>): Promise<Evidence<'compose'>> {
     const { engine } = await this.#getBuilder();
-    const { folder, label, signal } = this.#request;
-    const { gatherCompose } = await import('./compose-evidence');
-    return gatherCompose({ engine, folder, label, ...(signal && { signal }) }, check);
+    const { folder, label, signal, stage } = this.#request;
+    const { ComposeStage: Stage } = await import('./compose-stage');
+    this.#stage ??= stage ?? new Stage({ engine, folder, label, ...(signal && { signal }) });
+    return this.#stage.gather(check);
   }
 
   async #play(check: Extract<Check, { kind: 'playground' }>): Promise<Evidence<'playground'>> {

@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Engines } from '../engines/select';
 import { evaluate } from '../shared/checks';
 import { composeCheckSchema } from '../shared/checks/schema/compose';
-import { gatherCompose } from './compose-evidence';
+import { ComposeStage } from './compose-stage';
 
 const engines = new Engines();
 afterAll(() => engines.close());
@@ -24,10 +24,12 @@ afterEach(() => rm(folder, { recursive: true, force: true }));
 async function outcome(compose: string | null, parts: object) {
   if (compose !== null) await writeFile(join(folder, 'compose.yaml'), compose);
   const check = composeCheckSchema.parse({ id: 'c', kind: 'compose', title: 'C', within: 10, ...parts });
-  return evaluate({
-    check,
-    evidence: await gatherCompose({ engine: engine!, folder, label: 'compose-test' }, check),
-  });
+  const stage = new ComposeStage({ engine: engine!, folder, label: 'compose-test' });
+  try {
+    return evaluate({ check, evidence: await stage.gather(check) });
+  } finally {
+    await stage.cleanUp();
+  }
 }
 
 const SHOP = `services:
@@ -72,6 +74,38 @@ describe.skipIf(!engine)('a check of a Compose file', { timeout: 60_000 }, () =>
     expect((await engine!.containers.list({ all: true })).filter(({ labels }) => ours(labels))).toEqual([]);
     expect((await engine!.networks.list()).filter(({ labels }) => ours(labels))).toEqual([]);
     expect((await engine!.volumes.list()).filter(({ labels }) => ours(labels))).toEqual([]);
+  });
+
+  it('looks at the same services for several checks, until one has written in them', async () => {
+    await writeFile(join(folder, 'compose.yaml'), SHOP);
+    const stage = new ComposeStage({ engine: engine!, folder, label: 'compose-test' });
+    const gather = (parts: object) =>
+      stage.gather(composeCheckSchema.parse({ id: 'c', kind: 'compose', title: 'C', within: 10, ...parts }));
+    const projects = async () => [
+      ...new Set(
+        (await engine!.containers.list({ all: true }))
+          .filter(({ labels }) => Object.values(labels).includes('compose-test'))
+          .map(({ name }) => name.split('-').slice(0, 2).join('-')),
+      ),
+    ];
+    try {
+      await gather({ services: [{ name: 'web' }] });
+      const first = await projects();
+      expect(first).toHaveLength(1);
+      const writes = { commands: [{ service: 'web', run: ['true'] }] };
+      expect(
+        evaluate({
+          check: composeCheckSchema.parse({ id: 'c', kind: 'compose', title: 'C', ...writes }),
+          evidence: await gather(writes),
+        }),
+      ).toMatchObject({ passed: true });
+      expect(await projects()).toEqual([]);
+      await gather({ services: [{ name: 'web' }] });
+      expect(await projects()).not.toEqual(first);
+    } finally {
+      await stage.cleanUp();
+    }
+    expect(await projects()).toEqual([]);
   });
 
   it('says what is not as it should be', async () => {

@@ -33,6 +33,12 @@ const PAUSE = 100;
 /** Milliseconds that a container is given to set up before it is asked to end. */
 const SETTLE = 700;
 
+/** The exit code of what was ended by SIGKILL. */
+const KILLED = 137;
+
+/** How often a container is run again that was killed without a reason. */
+const RETRIES = 2;
+
 /** Milliseconds between two runs of the image's own health check: a check must not wait for its 30 seconds. */
 const HEALTH_INTERVAL = 1000;
 
@@ -77,19 +83,34 @@ export async function gatherWatched(request: WatchRequest): Promise<Watched> {
   const volumes = new CheckVolumes(request.engine);
   try {
     for (let run = 1; run < request.check.runs; run++) await watchOne(request, volumes);
-    return await watchOne(request, volumes);
+    let watched = await watchOne(request, volumes);
+    for (let again = 0; again < RETRIES && isKilledWithoutReason(request, watched); again++)
+      watched = await watchOne(request, volumes);
+    return watched;
   } finally {
     await volumes.remove();
   }
 }
 
+/**
+ * Whether a container with a limit was killed by nobody that is known of. Where control groups are of version 1, Docker
+ * misses now and then that the kernel did it: the container is gone before anybody has read the notice.
+ */
+function isKilledWithoutReason({ check, options }: WatchRequest, { run, outOfMemory }: Watched): boolean {
+  const isLimited = check.memory !== undefined || options?.limits?.memoryBytes !== undefined;
+  return check.outOfMemory === true && isLimited && run?.exitCode === KILLED && outOfMemory === false;
+}
+
 async function watchOne(request: WatchRequest, volumes: CheckVolumes): Promise<Watched> {
   const { engine, check, options, signal } = request;
   const { containers } = engine;
-  const container = await containers.create(await specOf(request, volumes));
+  const spec = await specOf(request, volumes);
+  const isPublished =
+    check.http === undefined || spec.ports?.some(({ containerPort }) => containerPort === check.http?.port);
+  const container = await containers.create(spec);
   try {
     await containers.start(container);
-    const seen = await watch(engine, container, check, signal);
+    const seen = await watch(engine, container, check, isPublished === true, signal);
     const stop =
       check.stopsWithin === undefined ? undefined : await stopAndTime(engine, container, check.stopsWithin);
     return {
@@ -149,11 +170,12 @@ async function stopAndTime(
   return { ms, exitCode: (await engine.containers.inspect(container)).exitCode };
 }
 
-/** Looks again and again; the last look is what counts. */
+/** Looks again and again, unless it is seen that nothing will come of it; the last look is what counts. */
 async function watch(
   engine: Engine,
   container: string,
   check: ContainerCheck,
+  isPublished: boolean,
   signal: AbortSignal | undefined,
 ): Promise<{ details: ContainerDetails; http: HttpAnswer | null }> {
   const started = performance.now();
@@ -165,7 +187,10 @@ async function watch(
     const healthy = check.state !== 'healthy' || details.health === 'healthy';
     const settled = check.stopsWithin === undefined || performance.now() > started + SETTLE;
     const fits = isServing(check) && settled && healthy && (!check.http || answerFits(check.http, http));
-    const hopeless = details.state === 'exited' || (check.state === 'healthy' && details.health === 'none');
+    const hopeless =
+      details.state === 'exited' ||
+      (check.state === 'healthy' && details.health === 'none') ||
+      (!isPublished && performance.now() > started + SETTLE); // it may yet end by itself, which is the better news
     if (fits || hopeless || performance.now() > end) return { details, http };
     await delay(PAUSE);
   }

@@ -1,36 +1,22 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { ComposeRun, LoadedProject } from '../compose';
-import {
-  CHECKING,
-  containersOf,
-  down,
-  findComposeFile,
-  loadProject,
-  markOf,
-  serviceOf,
-  up,
-} from '../compose';
+import type { ComposeRun } from '../compose';
+import { containersOf, down, markOf, serviceOf, up } from '../compose';
 import type { Check, ComposeEvidence, HttpAnswer } from '../shared/checks';
 import { answerFits } from '../shared/checks';
 import type { ContainerDetails } from '../shared/engine/container';
-import type { EngineCapabilities } from '../shared/engine/status';
 import { DrydockError } from '../shared/errors';
-import type { Engine } from '../engines/engine';
 import { askHttp } from './http';
 import { runIn } from './run-in';
-import { TimeLimit } from './time-limit';
 
-type ComposeCheck = Extract<Check, { kind: 'compose' }>;
+/** A check of a Compose file. */
+export type ComposeCheck = Extract<Check, { kind: 'compose' }>;
 
 /** Milliseconds between two looks. */
 const PAUSE = 200;
 
 /** Milliseconds that a service which runs is given to end at once: `docker run false` runs for a moment, too. */
 const SETTLE = 300;
-
-/** Milliseconds that bringing the services up may take, builds among it. */
-const UP_TIMEOUT = 10 * 60 * 1000;
 
 /** What says whether a TCP connection can be opened, with what an image may have. Ends with 127 without any of it. */
 const TRY_CONNECTION = `h=$0; p=$1
@@ -40,63 +26,8 @@ if command -v python3 >/dev/null; then python3 -c 'import socket,sys; socket.cre
 if command -v wget >/dev/null; then wget -q -T 3 -O /dev/null "http://$h:$p/" 2>/dev/null; c=$?; [ $c -eq 0 ] || [ $c -eq 8 ]; exit $?; fi
 exit 127`;
 
-const NOTHING: ComposeEvidence = {
-  problems: null,
-  failure: null,
-  able: true,
-  services: {},
-  http: [],
-  reached: [],
-  commands: [],
-  kept: [],
-};
-
-/** What the evidence is gathered with. */
-export interface ComposeCheckRequest {
-  readonly engine: Engine;
-  /** Absolute path of the learner's files. */
-  readonly folder: string;
-  /** Label for what is made on the way. */
-  readonly label: string;
-  readonly signal?: AbortSignal;
-}
-
-/**
- * Brings the learner's services up beside whatever else runs, looks at them, and takes them down with their volumes.
- * Throws `cancelled` and `engine-unavailable`; what the file or the services do wrong is in the evidence.
- */
-export async function gatherCompose(
-  request: ComposeCheckRequest,
-  check: ComposeCheck,
-): Promise<ComposeEvidence> {
-  const { engine, folder, label } = request;
-  const file = check.file ?? findComposeFile(folder);
-  if (file === undefined) return NOTHING;
-  const loaded = await load(folder, file);
-  if (!loaded) return NOTHING;
-  const problems = loaded.problems
-    .filter(({ severity }) => severity === 'error')
-    .map(({ file: where, line, message }) => `${where}:${line ?? 1}: ${message}`);
-  if (problems.length > 0) return { ...NOTHING, problems };
-  const status = await engine.status();
-  if (status.state !== 'ready') {
-    throw new DrydockError({ kind: 'engine-unavailable', message: status.message, remedy: status.remedy });
-  }
-  if (!isAble(check, loaded, status.capabilities)) return { ...NOTHING, problems: [], able: false };
-  const limit = new TimeLimit(UP_TIMEOUT, request.signal);
-  const run: ComposeRun = { engine, loaded, owner: label, onEvent: () => undefined, signal: limit.signal };
-  try {
-    const failure = await tryUp(run, check, request.signal);
-    return await new Look(run, check, request.signal).gather(failure);
-  } finally {
-    limit.clear();
-    await down({ ...run, signal: new AbortController().signal }, { volumes: true }).catch(() => undefined); // the engine went away
-    await removeImages(run);
-  }
-}
-
-/** Looks at services that are up, or at what is left of them. */
-class Look {
+/** Looks at services that are up, or at what is left of them, for one check. */
+export class ComposeLook {
   readonly #run: ComposeRun;
   readonly #check: ComposeCheck;
   readonly #signal: AbortSignal | undefined;
@@ -112,7 +43,10 @@ class Look {
     const end = performance.now() + within * 1000;
     await this.#until(end, async () => {
       const found = await this.#details();
-      return wanted.every((each) => isAs(each, found.get(each.name)));
+      return (
+        wanted.every((each) => isAs(each, found.get(each.name))) ||
+        wanted.some((each) => this.#isOver(each, found.get(each.name)))
+      );
     });
     if (wanted.some(({ state }) => state === 'running')) await delay(SETTLE);
     const answers: (HttpAnswer | 'unpublished' | null)[] = [];
@@ -134,6 +68,13 @@ class Look {
       if ((await holds()) || performance.now() > end) return;
       await delay(PAUSE);
     }
+  }
+
+  /** Whether a service will never be as it should be: it is not there, or has ended for good. */
+  #isOver(wanted: ComposeCheck['services'][number], found: ContainerDetails | undefined): boolean {
+    if (!found) return true;
+    const service = this.#run.loaded.project.services.find(({ name }) => name === wanted.name);
+    return found.state === 'exited' && service?.restart.policy === 'no' && !isAs(wanted, found);
   }
 
   async #details(): Promise<ReadonlyMap<string, ContainerDetails>> {
@@ -227,7 +168,7 @@ class Look {
 }
 
 /** Why the services could not be brought up; null when they could. */
-async function tryUp(
+export async function tryUp(
   run: ComposeRun,
   { profiles }: ComposeCheck,
   signal: AbortSignal | undefined,
@@ -243,24 +184,6 @@ async function tryUp(
   }
 }
 
-/** The learner's project under a name of its own; undefined when the file is not there. */
-async function load(folder: string, file: string): Promise<LoadedProject | undefined> {
-  const name = `check-${randomUUID().slice(0, 8)}`;
-  try {
-    return await loadProject({ folder, file, name, policy: CHECKING });
-  } catch (thrown) {
-    if (thrown instanceof DrydockError && thrown.data.kind === 'not-found') return undefined;
-    throw thrown;
-  }
-}
-
-function isAble(check: ComposeCheck, { project }: LoadedProject, able: EngineCapabilities): boolean {
-  if (project.services.length > 1 && !able.networks) return false;
-  if (check.http.length > 0 && !able.ports) return false;
-  if (check.services.some(({ state }) => state === 'healthy') && !able.healthchecks) return false;
-  return able.volumes || (check.persists.length === 0 && project.volumes.length === 0);
-}
-
 function isAs(
   { state, exitCode }: ComposeCheck['services'][number],
   found: ContainerDetails | undefined,
@@ -268,15 +191,6 @@ function isAs(
   if (!found) return false;
   if (state === 'exited') return found.state === 'exited' && (exitCode ?? found.exitCode) === found.exitCode;
   return found.state === 'running' && (state === 'running' || found.health === 'healthy');
-}
-
-/** Images that the project's builds named after it. */
-async function removeImages({ engine, loaded }: ComposeRun): Promise<void> {
-  for (const { tags } of await engine.images.list().catch(() => [])) {
-    for (const tag of tags.filter((each) => each.startsWith(`${loaded.name}-`))) {
-      await engine.images.remove(tag).catch(() => undefined); // still used by what could not be removed
-    }
-  }
 }
 
 function cancelled(cause?: unknown): DrydockError {
