@@ -146,7 +146,13 @@ describe('course check', () => {
     });
     const json = await cli('course', 'check', at('course'), '--json');
     expect(json.code).toBe(0);
-    expect(JSON.parse(json.stdout)).toEqual({ course: 'demo', ok: true, problems: [], proofs: [] });
+    expect(JSON.parse(json.stdout)).toEqual({
+      course: 'demo',
+      ok: true,
+      problems: [],
+      engines: [],
+      proofs: [],
+    });
   });
 
   it('names file, line and mistake of one that is not', async () => {

@@ -8,7 +8,7 @@ import { foldersInRepository } from '../engines/embedded/make-embedded';
 import { testEngine } from '../engines/embedded/testing/engine';
 import { Engines, ownSurroundings } from '../engines/select';
 import { readCourse } from '../courses/read-course';
-import type { LabProof } from './prove-lab';
+import type { CheckedCourse } from './course';
 import { runCli } from './program';
 
 const course = fileURLToPath(new URL('../../lessons/containers', import.meta.url));
@@ -19,25 +19,59 @@ afterAll(async () => {
   await rm(data, { recursive: true, force: true });
 });
 
-async function prove(...options: string[]): Promise<readonly LabProof[]> {
+/** Whether a Docker Engine answers that the labs can be proved on. */
+const docker = (await engines.list()).some(({ id, state }) => id === 'docker' && state === 'ready');
+
+async function check(path: string, ...options: string[]) {
   let out = '';
-  await runCli(['course', 'check', course, '--json', ...options], {
+  await runCli(['course', 'check', path, '--json', ...options], {
     engines,
     standIns: new StandIns(foldersInRepository(process.cwd()).guest + '/images'),
     out: (text) => void (out += text),
     err: () => undefined,
     signal: new AbortController().signal,
   });
-  const result = JSON.parse(out) as { problems: { severity: string }[]; proofs: LabProof[] };
-  expect(result.problems).toEqual([]);
-  return result.proofs;
+  return JSON.parse(out) as CheckedCourse;
 }
 
-describe('the labs of the course', () => {
-  it('prove themselves on the embedded engine, every one', { timeout: 600_000 }, async () => {
-    const proofs = await prove('--engine', 'embedded');
+// The two do not share a processor: the embedded engine has one, and Docker's daemon the other.
+describe.concurrent('the labs of the course', { timeout: 600_000 }, () => {
+  it('prove themselves on the embedded engine, every one', async () => {
+    const { problems, proofs } = await check(course, '--engine', 'embedded');
+    expect(problems).toEqual([]);
     expect(proofs.filter(({ ok, skipped }) => !ok || skipped !== undefined)).toEqual([]);
     expect(proofs.length).toBeGreaterThan(150);
+  });
+
+  it.skipIf(!docker)('prove themselves on Docker, every one that claims it', async () => {
+    const { problems, proofs } = await check(course, '--engine', 'docker');
+    expect(problems).toEqual([]);
+    expect(proofs.filter(({ ok }) => !ok)).toEqual([]);
+    expect(proofs.filter(({ skipped }) => skipped !== undefined).map(({ lab }) => lab)).toEqual([
+      'containers/docker/a-container-by-hand', // needs a kernel of its own
+    ]);
+    expect(proofs.length).toBeGreaterThan(150);
+  });
+});
+
+describe('a course whose engine was not chosen', () => {
+  it('is proved on each that its labs claim, and told where none answers', async () => {
+    const bare = { env: { DOCKER_HOST: `unix://${data}/no.sock` }, home: data, platform: 'linux' as const };
+    const own = new Engines({ ...bare, exists: () => false }, () => engines.select('embedded'));
+    let out = '';
+    const code = await runCli(['course', 'check', course, '--lab', 'say-it-in-podman'], {
+      engines: own,
+      standIns: new StandIns(data),
+      out: (text) => void (out += text),
+      err: () => undefined,
+      signal: new AbortController().signal,
+    });
+    expect(code).toBe(0);
+    expect(out).toMatch(/LAB +FILES +EXPECTED +EMBEDDED/);
+    expect(out).toMatch(/other-ways\/say-it-in-podman +solution +every check passes +ok \d/);
+    expect(out).toMatch(/Proved on embedded: 1 lab, \d proofs, all hold/);
+    expect(out).toMatch(/Not proved on docker, which 1 lab claims: /);
+    expect(out).toMatch(/Not proved on podman, which 1 lab claims: /);
   });
 });
 

@@ -123,8 +123,14 @@ function createProgram(context: CliContext, end: (code: ExitCode) => void): Comm
     async (options: { json?: boolean }) => end(await enginesCommand(context, options)),
   );
   const course = withDefaults(program.command('course'), context).description('Work on courses');
-  withEngine(withDefaults(course.command('check <dir>'), context))
-    .description('Validate every file of a course, or of each course in a folder, and prove every lab')
+  withDefaults(course.command('check <dir>'), context)
+    .description(
+      'Validate every file of a course, or of each course in a folder, and prove every lab on each engine that it claims',
+    )
+    .option(
+      '--engine <engine>',
+      'prove on this engine only; by default on the embedded one and all that answer',
+    )
     .option('--lab <id>', 'prove this lab only')
     .action(async (folder: string, options: CourseCheckOptions) =>
       end(await courseCheckCommand(context, folder, options)),

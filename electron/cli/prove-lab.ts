@@ -10,13 +10,14 @@ import { readLabFiles } from '../courses/read-lab';
 import type { Engine } from '../engines/engine';
 import type { StepResult } from '../shared/course/model';
 import type { StepFile } from '../shared/course/schema';
-import { missingNeeds } from '../shared/course/needs';
 import type { DrawnValues } from '../shared/course/variables';
 import { drawVariables, fillAll } from '../shared/course/variables';
 import { fillFiles } from '../workspaces/attempt';
 
 /** One proof about a lab: what was laid over `start/`, what had to come of it, and what came. */
 export interface LabProof {
+  /** Id of the engine it was made on. */
+  readonly engine: string;
   readonly lab: string;
   /** `start`, `solution`, or the folder of another solution or typical mistake. */
   readonly files: string;
@@ -29,73 +30,27 @@ export interface LabProof {
   readonly ms: number;
 }
 
-/** What a lab is proved with. */
+/** What a proof is made with. */
 export interface ProofOptions {
   readonly course: CourseFolder;
-  readonly lab: LoadedLab;
-  /** Ids of the lesson's quiz questions: whoever solved the lab has answered them. */
-  readonly questions: readonly string[];
   readonly engine: Engine;
   readonly signal?: AbortSignal;
-}
-
-/** The two ends of the dice, so that a lab with variables is proved with different values. */
-const LOW = () => 0;
-const HIGH = () => 0.999_999;
-
-/**
- * Proves a lab: `start/` fails, every solution passes, every typical mistake gives its feedback. Only the steps that
- * decide a proof are checked. A lab that needs what the engine cannot do does not claim it, and is not proved on it.
- */
-export async function* proveLab(options: ProofOptions): AsyncGenerator<LabProof> {
-  const { solutions, wrong, variables } = options.lab.content.file;
-  const missing = missingNeeds(options.lab.content.file.needs, await options.engine.status());
-  if (missing.length > 0) {
-    const skipped = `${options.engine.id} has no ${missing.join(', ')}`;
-    yield { lab: options.lab.content.key, files: '-', expected: '-', ok: true, found: '', skipped, ms: 0 };
-    return;
-  }
-  yield await prove(options, {
-    ...{ files: 'start', untilFailed: true, correctQuestions: [], dice: LOW },
-    expected: 'a check fails',
-    judge: (results) =>
-      results.every((result) => result.passed) ? 'every check passes before anything was done' : '',
-  });
-  const others = Object.keys(variables).length > 0 ? [{ files: 'solution', dice: HIGH }] : [];
-  const right = [...new Set(['solution', ...solutions])].map((files) => ({ files, dice: LOW }));
-  for (const { files, dice } of [...right, ...others]) {
-    yield await prove(options, {
-      ...{ files, untilFailed: false, correctQuestions: options.questions, dice },
-      expected: dice === HIGH ? 'every check passes, drawn again' : 'every check passes',
-      judge: (results) =>
-        outcomesOf(results)
-          .filter((outcome) => !outcome.passed)
-          .map((outcome) => `${outcome.check}: ${outcome.code} (${outcome.found ?? outcome.message})`)
-          .join('; '),
-    });
-  }
-  for (const { folder, check, feedback } of wrong) {
-    yield await prove(options, {
-      files: folder,
-      only: check,
-      ...{ untilFailed: false, correctQuestions: options.questions, dice: LOW },
-      expected: `${check}: ${feedback}`,
-      judge: (results) => {
-        const outcome = outcomesOf(results).find((each) => each.check === check);
-        if (!outcome) return `there is no check ${check}`;
-        return outcome.code === feedback ? '' : `${check}: ${outcome.code} (${outcome.found ?? ''})`;
-      },
-    });
-  }
+  /**
+   * Takes what removes the images of a proof, once no other is made: two proofs may build the same, and an engine may
+   * drop an image with its last name although another name is on its way to it.
+   */
+  readonly removeLater: (removal: () => Promise<void>) => void;
 }
 
 /** What one proof lays over `start/`, which steps decide it, and how. */
-interface Proof {
+export interface Proof {
+  readonly lab: LoadedLab;
   readonly files: string;
   /** The one check that decides; all of them where it is not given. */
   readonly only?: string;
   /** Whether the first failing step is enough. */
   readonly untilFailed: boolean;
+  /** Ids of quiz questions that were answered right. */
   readonly correctQuestions: readonly string[];
   /** What the lab's variables are drawn with. */
   readonly dice: () => number;
@@ -104,19 +59,56 @@ interface Proof {
   readonly judge: (results: readonly StepResult[]) => string;
 }
 
-async function prove(options: ProofOptions, proof: Proof): Promise<LabProof> {
-  const { course, lab } = options;
-  const { files, expected } = proof;
+/** The two ends of the dice, so that a lab with variables is proved with different values. */
+const LOW = () => 0;
+const HIGH = () => 0.999_999;
+
+/**
+ * What proves a lab: `start/` fails, every solution passes, every typical mistake gives its feedback. Only the steps
+ * that decide a proof are checked. The proofs do not depend on each other.
+ * @param questions ids of the lesson's quiz questions: whoever solved the lab has answered them.
+ */
+export function proofsOf(lab: LoadedLab, questions: readonly string[]): readonly Proof[] {
+  const { solutions, wrong, variables } = lab.content.file;
+  const right = [...new Set(['solution', ...solutions])].map((files) => ({ files, dice: LOW }));
+  const others = Object.keys(variables).length > 0 ? [{ files: 'solution', dice: HIGH }] : [];
+  return [
+    {
+      ...{ lab, files: 'start', untilFailed: true, correctQuestions: [], dice: LOW },
+      expected: 'a check fails',
+      judge: (results) =>
+        results.every((result) => result.passed) ? 'every check passes before anything was done' : '',
+    },
+    ...[...right, ...others].map(({ files, dice }): Proof => ({
+      ...{ lab, files, untilFailed: false, correctQuestions: questions, dice },
+      expected: dice === HIGH ? 'every check passes, drawn again' : 'every check passes',
+      judge: failuresIn,
+    })),
+    ...wrong.map(({ folder, check, feedback }): Proof => ({
+      ...{ lab, files: folder, only: check, untilFailed: false, correctQuestions: questions, dice: LOW },
+      expected: `${check}: ${feedback}`,
+      judge: (results) => {
+        const outcome = outcomesOf(results).find((each) => each.check === check);
+        if (!outcome) return `there is no check ${check}`;
+        return outcome.code === feedback ? '' : `${check}: ${outcome.code} (${outcome.found ?? ''})`;
+      },
+    })),
+  ];
+}
+
+/** Makes a proof on an engine. Throws what {@link checkStep} throws. */
+export async function prove(options: ProofOptions, proof: Proof): Promise<LabProof> {
+  const { lab, files, expected } = proof;
   const drawn = drawVariables(lab.content.file.variables, proof.dice);
   const folder = await mkdtemp(join(tmpdir(), 'drydock-lab-'));
   const started = performance.now();
   try {
-    await layOver(course, `${lab.folder}/start`, folder, drawn);
-    if (files !== 'start') await layOver(course, `${lab.folder}/${files}`, folder, drawn);
+    await layOver(options.course, `${lab.folder}/start`, folder, drawn);
+    if (files !== 'start') await layOver(options.course, `${lab.folder}/${files}`, folder, drawn);
     const steps = fillAll(stepsOf(lab.content.file.steps, proof.only), drawn);
     const found = proof.judge(await checkSteps(options, proof, steps, folder));
     const ms = Math.round(performance.now() - started);
-    return { lab: lab.content.key, files, expected, ok: found === '', found, ms };
+    return { engine: options.engine.id, lab: lab.content.key, files, expected, ok: found === '', found, ms };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
@@ -131,19 +123,21 @@ function stepsOf(steps: readonly StepFile[], only: string | undefined): readonly
 }
 
 async function checkSteps(
-  { lab, engine, signal }: ProofOptions,
-  { untilFailed, correctQuestions }: Proof,
+  { engine, signal, removeLater }: ProofOptions,
+  { lab, untilFailed, correctQuestions }: Proof,
   steps: readonly StepFile[],
   folder: string,
 ): Promise<StepResult[]> {
   const { key } = lab.content;
   const label = CHECK_OWNER;
   const builder = new CheckBuilder(engine, folder, label, signal);
+  const { ComposeStage } = await import('../checks/compose-stage'); // most labs have no Compose file
+  const stage = new ComposeStage({ engine, folder, label, ...(signal && { signal }) });
   const results: StepResult[] = [];
   try {
     for (const step of steps) {
       const result = await checkStep({
-        ...{ lab: key, step, folder, correctQuestions, label, builder },
+        ...{ lab: key, step, folder, correctQuestions, label, builder, stage },
         engine: () => Promise.resolve(engine),
         ...(signal && { signal }),
       });
@@ -152,7 +146,9 @@ async function checkSteps(
     }
     return results;
   } finally {
-    await builder.cleanUp();
+    await stage.takeDown();
+    removeLater(() => stage.removeImages());
+    removeLater(() => builder.cleanUp());
   }
 }
 
@@ -167,4 +163,11 @@ async function layOver(course: CourseFolder, from: string, to: string, drawn: Dr
 
 function outcomesOf(results: readonly StepResult[]) {
   return results.flatMap((result) => result.outcomes);
+}
+
+function failuresIn(results: readonly StepResult[]): string {
+  return outcomesOf(results)
+    .filter((outcome) => !outcome.passed)
+    .map((outcome) => `${outcome.check}: ${outcome.code} (${outcome.found ?? outcome.message})`)
+    .join('; ');
 }

@@ -1,4 +1,4 @@
-import type { EngineStatus } from '../engine/status';
+import type { EngineKind, EngineStatus } from '../engine/status';
 import type { LabFile } from './schema';
 
 /** What a lab needs, as the abilities of engines are called. */
@@ -9,6 +9,18 @@ export function missingNeeds(needs: readonly LabNeed[], status: EngineStatus): r
   if (status.state !== 'ready') return [];
   const can: Readonly<Record<string, boolean | undefined>> = { ...status.capabilities };
   return needs.filter((need) => can[need] === false);
+}
+
+/** What no engine of a family has, whichever version of it answers. */
+const NEVER: Readonly<Record<EngineKind, readonly LabNeed[]>> = {
+  docker: ['hood'],
+  podman: ['hood', 'secrets'],
+  embedded: [],
+};
+
+/** Whether a lab claims to work on a family of engines, one of which need not be there to ask. */
+export function claims(needs: readonly LabNeed[], kind: EngineKind): boolean {
+  return !needs.some((need) => NEVER[kind].includes(need));
 }
 
 /** Each need as something that an engine has or lacks. */
