@@ -2,7 +2,7 @@ import type { ContainerDetails, ContainerSummary } from './shared/engine/contain
 import { splitCommandLine } from './shared/engine/command-line';
 import type { PruneReport } from './shared/engine/event';
 import type { ContainerOrder } from './shared/engine/methods';
-import { DrydockError } from './shared/errors';
+import { DrydockError, toErrorData } from './shared/errors';
 import type { Engine } from './engines/engine';
 import { hoodOf } from './engines/hood';
 
@@ -16,6 +16,8 @@ export interface ContainersOptions {
   readonly textsOf?: (workspace: string) => Promise<ReadonlyMap<string, string>>;
   /** Called with the new list when something changed, once the list was asked for. */
   readonly onChange?: (containers: readonly ContainerSummary[]) => void;
+  /** Called when an engine whose changes were told tells no more, though nobody asked it to stop: it may be gone. */
+  readonly onLost?: () => void;
   /** Milliseconds that a container may run; half a day by default. */
   readonly timeoutMs?: number;
 }
@@ -206,9 +208,12 @@ export class Containers {
     const controller = new AbortController();
     this.#watch = { engine, controller };
     void this.#follow(engine, controller.signal)
-      .catch(() => undefined) // cancelled, or the engine went away: the next list() listens anew
-      .then(() => {
-        if (this.#watch?.controller === controller) this.#watch = undefined;
+      .then(() => true)
+      .catch((thrown: unknown) => toErrorData(thrown).kind !== 'unsupported') // cancelled, or the engine went away
+      .then((wasHeard) => {
+        if (this.#watch?.controller !== controller) return;
+        this.#watch = undefined; // the next list() listens anew
+        if (wasHeard && !controller.signal.aborted) this.#options.onLost?.();
       });
   }
 

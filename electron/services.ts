@@ -124,6 +124,9 @@ export async function openServices(options: ServiceOptions): Promise<Services> {
     onChange: (changed) => {
       emit('containers.changed', changed);
     },
+    onLost: () => {
+      void engines.refresh().then((found) => emit('engines.changed', found));
+    },
   });
   const follows = new Follows({
     onLogs: (follow, lines) => {

@@ -22,6 +22,13 @@ function plain<T>(value: T): T {
   return typeof value === 'object' && value !== null ? (JSON.parse(JSON.stringify(value)) as T) : value;
 }
 
+let engineLost: (() => void) | undefined;
+
+/** Calls `listener`, and no earlier one, whenever an answer is that an engine cannot be reached. */
+export function onEngineLost(listener: () => void): void {
+  engineLost = listener;
+}
+
 /**
  * Asks the main process.
  * @throws DrydockError with the main process's own sentence, kind and remedy.
@@ -29,6 +36,7 @@ function plain<T>(value: T): T {
 export async function invoke<M extends MethodName>(method: M, ...args: Arguments<M>): Promise<Result<M>> {
   const reply = await bridge().invoke(method, ...(args.map(plain) as Arguments<M>));
   if (reply.ok) return reply.value;
+  if (reply.error.kind === 'engine-unavailable') engineLost?.();
   throw new DrydockError(reply.error);
 }
 

@@ -84,7 +84,7 @@ export class Lesson {
     const isUsed = !(await options.getAttribute('aria-label'))?.includes('no cache');
     if (isUsed === wanted) return;
     await options.click();
-    await this.page.getByLabel('No cache').setChecked(!wanted);
+    await this.page.getByRole('checkbox', { name: /^No cache/ }).setChecked(!wanted);
     await this.page.keyboard.press('Escape');
   }
 

@@ -127,6 +127,11 @@ export class BuildRun {
     return this.over ? this.progress.ms : null;
   }
 
+  /** The engine that has its image; empty until the kept record has come. */
+  get engine(): string {
+    return this.progress.engine;
+  }
+
   get simulated(): boolean {
     return this.progress.simulated;
   }

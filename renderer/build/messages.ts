@@ -70,6 +70,7 @@ export const buildMessages = {
   failure: 'Why it failed',
   whatToDo: 'What to do',
   details: 'What the engine said',
+  buildWith: (engine: string) => `Build with ${engine}`,
   showLog: 'Show its log',
   startFailed: 'The build could not be started',
   noEngine: 'No engine to build with',

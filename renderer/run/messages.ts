@@ -33,6 +33,7 @@ export const runMessages = {
   tab: 'Run',
   emptyTitle: 'Nothing runs here',
   emptyText: 'Run the image of your last build: type into it, see what it serves, and what it uses.',
+  elsewhere: 'Your files were built with another engine. Build them with this one, to run their image here.',
   notBuilt: 'Build your files first. Their image can then be run here.',
   choose: 'Container',
   inContainers: 'Show in Containers',

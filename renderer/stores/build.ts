@@ -6,6 +6,7 @@ import type { ErrorData } from '../../electron/shared/errors';
 import type { WorkspaceId } from '../../electron/shared/workspace/model';
 import { invoke, on } from '../api';
 import { BuildRun } from '../build/build-run';
+import { useEnginesStore } from './engines';
 import { useWorkspaceStore } from './workspace';
 
 /** What is known of the builds of one workspace. */
@@ -24,6 +25,7 @@ interface Slot {
 /** Builds of the workspaces that were open: one at a time for each, and the last one kept. */
 export const useBuildStore = defineStore('build', () => {
   const files = useWorkspaceStore();
+  const engines = useEnginesStore();
   const slots = shallowReactive(new Map<WorkspaceId, Slot>());
   /** Goes up at most once a frame when a run got new events: runs themselves are not reactive. */
   const revision = ref(0);
@@ -117,6 +119,7 @@ export const useBuildStore = defineStore('build', () => {
       }),
       on('build.finished', (record) => {
         flush();
+        if (!record.result.ok && record.result.failure.kind === 'engine-unavailable') engines.lose();
         const workspace = record.workspace as WorkspaceId;
         const current = slots.get(workspace)?.run;
         if (current && !current.settled) current.settle(record);

@@ -27,7 +27,7 @@ export const useContainersStore = defineStore('containers', () => {
   function take(list: readonly ContainerSummary[]): void {
     containers.value = list;
     error.value = null;
-    terminals.keepOnly(new Set(list.map(({ id }) => id)));
+    terminals.keepOnly(new Set(list.map(({ id }) => id)), engines.current?.id);
   }
 
   async function load(): Promise<void> {
@@ -47,8 +47,11 @@ export const useContainersStore = defineStore('containers', () => {
     listening = true;
     on('containers.changed', take);
     watch(
-      () => engines.current?.id,
-      () => void load(),
+      () => [engines.current?.id, engines.current?.state],
+      ([id], [before]) => {
+        if (id !== before) containers.value = null; // those of another engine
+        void load();
+      },
     );
   }
 

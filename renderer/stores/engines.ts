@@ -1,8 +1,13 @@
 import { defineStore } from 'pinia';
 import { computed, ref, shallowRef } from 'vue';
 import type { EngineStatus } from '../../electron/shared/engine/status';
-import { invoke, on } from '../api';
+import { invoke, on, onEngineLost } from '../api';
+import { messages } from '../ui/messages';
+import { useNoticesStore } from './notices';
 import { useSettingsStore } from './settings';
+
+/** Milliseconds in which engines are looked for only once, however many questions to a lost one fail. */
+const LOOK_PAUSE = 3000;
 
 /** The engines that can build here, and the one that will. */
 export const useEnginesStore = defineStore('engines', () => {
@@ -12,6 +17,10 @@ export const useEnginesStore = defineStore('engines', () => {
   /** What an engine does that takes longer than usual, in words. */
   const progress = ref<string | null>(null);
   const settings = useSettingsStore();
+  const notices = useNoticesStore();
+  let lookedAt = -LOOK_PAUSE;
+  /** What was said of an engine that was lost, until one is found. */
+  let toldLost: number | undefined;
 
   const choice = computed(() => settings.settings?.engine ?? 'auto');
 
@@ -22,8 +31,41 @@ export const useEnginesStore = defineStore('engines', () => {
     return chosen ?? all.find((engine) => engine.state === 'ready') ?? all[0] ?? null;
   });
 
+  /** Engines that could be used instead of the current one. */
+  const others = computed(() =>
+    (engines.value ?? []).filter(({ id, state }) => state === 'ready' && id !== current.value?.id),
+  );
+
+  /** Takes what was found out, and says so where the engine in use is another one now, or none. */
+  function take(found: readonly EngineStatus[]): void {
+    const before = current.value;
+    engines.value = found;
+    const now = current.value;
+    if (!before || !now || (before.id === now.id && before.state === now.state)) return;
+    const text = messages.engine;
+    const lost = found.find(({ id }) => id === before.id);
+    if (before.state === 'ready' && lost?.state !== 'ready') {
+      toldLost = notices.add('warning', {
+        kind: 'engine-unavailable',
+        message: now.state === 'ready' ? text.replaced(before.name, now.name) : text.lost(before.name),
+        remedy: lost?.remedy ?? text.lostRemedy,
+      });
+    } else if (now.state === 'ready') {
+      if (toldLost !== undefined) notices.dismiss(toldLost);
+      notices.succeed(text.found(now.name));
+    }
+  }
+
+  /** Looks again because an engine could not be reached. */
+  function lose(): void {
+    if (refreshing.value || performance.now() - lookedAt < LOOK_PAUSE) return;
+    lookedAt = performance.now();
+    void notices.attempt(refresh);
+  }
+
   function listen(): void {
-    on('engines.changed', (changed) => (engines.value = changed));
+    on('engines.changed', take);
+    onEngineLost(lose);
     on('engine.progress', ({ text }) => (progress.value = text));
   }
 
@@ -35,7 +77,7 @@ export const useEnginesStore = defineStore('engines', () => {
   async function refresh(): Promise<void> {
     refreshing.value = true;
     try {
-      engines.value = await invoke('engines.refresh');
+      take(await invoke('engines.refresh'));
     } finally {
       refreshing.value = false;
     }
@@ -45,5 +87,5 @@ export const useEnginesStore = defineStore('engines', () => {
     await settings.change({ engine: id });
   }
 
-  return { engines, refreshing, progress, choice, current, listen, load, refresh, choose };
+  return { engines, refreshing, progress, choice, current, others, listen, load, refresh, lose, choose };
 });

@@ -21,12 +21,14 @@ export const useNoticesStore = defineStore('notices', () => {
   const notices = ref<Notice[]>([]);
   let nextId = 1;
 
-  /** Shows a notice. One that already stands there with the same sentence is not repeated. */
-  function add(severity: NoticeSeverity, error: ErrorData): void {
-    if (notices.value.some((notice) => notice.error.message === error.message)) return;
+  /** Shows a notice, and gives its id. One that already stands there with the same sentence is not repeated. */
+  function add(severity: NoticeSeverity, error: ErrorData): number {
+    const same = notices.value.find((notice) => notice.error.message === error.message);
+    if (same) return same.id;
     const id = nextId++;
     notices.value.push({ id, severity, error });
     if (severity === 'success' || severity === 'info') setTimeout(() => dismiss(id), briefly);
+    return id;
   }
 
   function succeed(message: string): void {
@@ -54,7 +56,7 @@ export const useNoticesStore = defineStore('notices', () => {
   }
 
   function listen(): void {
-    on('app.notice', ({ severity, error }) => add(severity, error));
+    on('app.notice', ({ severity, error }) => void add(severity, error));
   }
 
   return { notices, add, succeed, report, attempt, dismiss, listen };

@@ -113,7 +113,9 @@ describe('the terminals of the window', () => {
     expect(screen()?.disposed).toBe(true);
     await store.run('lab/a/b/c', {});
     expect(store.of(container)).toMatchObject([{ title: 'Main process', state: 'open' }]);
-    store.keepOnly(new Set());
+    store.keepOnly(new Set(), 'another engine');
+    expect(store.of(container)).toHaveLength(1);
+    store.keepOnly(new Set(), undefined);
     expect(store.of(container)).toEqual([]);
   });
 

@@ -10,6 +10,7 @@ import { Screen } from '../terminal/screen';
 import type { TerminalKey } from '../terminal/keys';
 import { loadXterm } from '../terminal/xterm';
 import { useAppStore } from './app';
+import { useEnginesStore } from './engines';
 import { useNoticesStore } from './notices';
 import { useSettingsStore } from './settings';
 
@@ -17,6 +18,8 @@ import { useSettingsStore } from './settings';
 export interface OpenTerminal {
   readonly key: number;
   readonly container: string;
+  /** The engine that has the container. */
+  readonly engine: string | undefined;
   readonly title: string;
   readonly state: 'opening' | 'open' | 'ended' | 'failed';
   readonly exitCode: number | null;
@@ -32,6 +35,7 @@ const FIRST_SIZE = { columns: 80, rows: 24 };
 /** The terminals of this window. They outlive the views that show them. */
 export const useTerminalsStore = defineStore('terminals', () => {
   const app = useAppStore();
+  const engines = useEnginesStore();
   const settings = useSettingsStore();
   const notices = useNoticesStore();
   const terminals = shallowReactive<OpenTerminal[]>([]);
@@ -62,7 +66,11 @@ export const useTerminalsStore = defineStore('terminals', () => {
 
   function add(container: string, title: string): number {
     const key = ++lastKey;
-    terminals.push({ key, container, title, state: 'opening', exitCode: null, error: null, screen: null });
+    const engine = engines.current?.id;
+    terminals.push({
+      ...{ key, container, engine, title },
+      ...{ state: 'opening', exitCode: null, error: null, screen: null },
+    });
     return key;
   }
 
@@ -181,10 +189,10 @@ export const useTerminalsStore = defineStore('terminals', () => {
     terminals.splice(at, 1);
   }
 
-  /** Lets go of the terminals of containers that are gone. */
-  function keepOnly(containers: ReadonlySet<string>): void {
-    for (const { key, container, state } of [...terminals]) {
-      if (state !== 'opening' && container && !containers.has(container)) close(key);
+  /** Lets go of the terminals of containers that are gone from an engine; those of another engine stay. */
+  function keepOnly(containers: ReadonlySet<string>, on: string | undefined): void {
+    for (const { key, container, engine, state } of [...terminals]) {
+      if (engine === on && state !== 'opening' && container && !containers.has(container)) close(key);
     }
   }
 

@@ -95,6 +95,13 @@ export const messages = {
     chipNone: 'Engine: none found',
     kinds: { docker: 'Docker', podman: 'Podman', embedded: 'Built in' },
     version: (version: string, platform: string) => `${version}, ${platform}`,
+    ownKernel: (platform: string) => `A Linux kernel of its own, ${platform}`,
+    use: (engine: string) => `Use ${engine}`,
+    found: (engine: string) => `${engine} answers and is used from here on.`,
+    lost: (engine: string) => `${engine} does not answer any more.`,
+    replaced: (before: string, now: string) =>
+      `${before} does not answer any more, so ${now} is used from here on.`,
+    lostRemedy: 'Start it again, then look again in the list of engines.',
   },
 
   library: {
