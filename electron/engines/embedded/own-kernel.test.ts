@@ -139,6 +139,36 @@ describe('the embedded engine', { timeout: 120_000 }, () => {
     expect(lines[0]).toContain(createHash('sha256').update(text).digest('hex'));
   });
 
+  it('refuses at once who connects before the server listens, and serves who comes later', async () => {
+    const publish = (containerPort: number) => ({
+      ports: [{ containerPort, protocol: 'tcp', hostPort: 0 } as const],
+    });
+    const portOf = async (id: string) => (await containers.inspect(id)).ports[0]!.hostPort!;
+    const late = await start('sleep 3; echo late > /index.html; exec httpd -f -p 80 -h /', publish(80));
+    const port = await portOf(late);
+    const begun = performance.now();
+    await expect(fetchBytes(port, '/')).rejects.toThrow(/ECONNRESET|socket hang up/);
+    expect(performance.now() - begun).toBeLessThan(3_000);
+    const page = () => fetchBytes(port, '/').then(String, () => '');
+    await expect.poll(page, { timeout: 30_000 }).toBe('late\n');
+    await containers.remove(late, { force: true });
+  });
+
+  it('serves a page with nginx and keeps a value in redis, on ports of this computer', async () => {
+    const serve = async (image: string, containerPort: number) => {
+      const ports = [{ containerPort, protocol: 'tcp', hostPort: 0 } as const];
+      const id = await containers.create({ image, owner: 'test', ports });
+      await containers.start(id);
+      return { id, port: (await containers.inspect(id)).ports[0]!.hostPort! };
+    };
+    const [nginx, redis] = await Promise.all([serve('nginx:latest', 80), serve('redis:7', 6379)]);
+    const page = () => fetchBytes(nginx.port, '/').then(String, () => '');
+    await expect.poll(page, { timeout: 60_000 }).toContain('nginx');
+    const replies = () => converse(redis.port, 'SET ship dock\r\nGET ship\r\nQUIT\r\n').catch(() => '');
+    await expect.poll(replies, { timeout: 60_000 }).toBe('+OK\r\n$4\r\ndock\r\n+OK\r\n');
+    for (const { id } of [nginx, redis]) await containers.remove(id, { force: true });
+  });
+
   it('starts again what ends, as its restart policy has it', async () => {
     const mounts = [{ type: 'volume', source: 'count', target: '/count', readOnly: false } as const];
     const restart = { policy: 'on-failure', retries: 2 } as const;
@@ -206,6 +236,19 @@ function fetchBytes(port: number, path: string): Promise<Buffer> {
       });
       answer.on('error', reject);
     }).on('error', reject);
+  });
+}
+
+/** All that is answered to a text. */
+function converse(port: number, text: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const socket = connect(port, '127.0.0.1', () => socket.write(text));
+    const parts: Buffer[] = [];
+    socket.on('data', (part) => parts.push(part));
+    socket.on('end', () => {
+      resolve(Buffer.concat(parts).toString());
+    });
+    socket.on('error', reject);
   });
 }
 

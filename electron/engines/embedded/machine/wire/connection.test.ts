@@ -149,17 +149,51 @@ describe('a connection', () => {
     expect(closed).toBe('silent');
   });
 
+  const sent: TcpSegment[] = [];
+  let closed = '';
+  const open = () => {
+    closed = '';
+    return new Connection(1, 2, 100, {
+      transmit: (segment) => sent.push(segment),
+      data: () => undefined,
+      ended: () => undefined,
+      drained: () => undefined,
+      closed: (why) => (closed = why),
+    });
+  };
+  const theirs = { source: 2, destination: 1, sequence: 10, flags: FLAG.ack, data: new Uint8Array() };
+  const welcome = { ...theirs, sequence: 9, acknowledgement: 101, flags: FLAG.syn | FLAG.ack };
+
+  it('hears of what was sent before it went back to send it again', () => {
+    const connection = open();
+    connection.receive({ ...welcome, window: 3_000 });
+    connection.write(new Uint8Array(2_000));
+    connection.receive({ ...theirs, acknowledgement: 101, window: 500 }); // the room has become small
+    vi.advanceTimersByTime(1_100);
+    expect(sent.at(-1)!.sequence).toBe(101);
+    connection.receive({ ...theirs, acknowledgement: 2_101, window: 500 }); // all of it had come
+    connection.end();
+    expect(sent.at(-1)).toMatchObject({ sequence: 2_101, flags: FLAG.fin | FLAG.ack });
+    connection.abort();
+  });
+
+  it('waits for as long as the other side has no room and says so, and gives up a silent one', () => {
+    const connection = open();
+    connection.receive({ ...welcome, window: 0 });
+    connection.write(new Uint8Array(10));
+    for (let minute = 0; minute < 10; minute++) {
+      vi.advanceTimersByTime(60_000);
+      connection.receive({ ...theirs, acknowledgement: 101, window: 0 });
+    }
+    expect(closed).toBe('');
+    vi.advanceTimersByTime(200_000);
+    expect(closed).toBe('silent');
+    open();
+    vi.advanceTimersByTime(40_000); // whom nobody answers at all, a program waits for
+    expect(closed).toBe('silent');
+  });
+
   it('that is refused or reset is over', () => {
-    const sent: TcpSegment[] = [];
-    let closed = '';
-    const open = () =>
-      new Connection(1, 2, 100, {
-        transmit: (segment) => sent.push(segment),
-        data: () => undefined,
-        ended: () => undefined,
-        drained: () => undefined,
-        closed: (why) => (closed = why),
-      });
     const reset = { source: 2, destination: 1, window: 0, data: new Uint8Array() };
     const refused = open();
     refused.receive({ ...reset, sequence: 0, acknowledgement: 55, flags: FLAG.reset | FLAG.ack });

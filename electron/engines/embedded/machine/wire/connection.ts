@@ -23,6 +23,8 @@ const WRITE_CAP = 256 * 1024;
 /** Milliseconds after which what was not acknowledged is sent again, doubled each time; the guest may be slow. */
 const PATIENCE_MS = 1_000;
 const TRIES = 6;
+/** The same for the first segment: a program of this computer waits for it, and the kernel answers it by itself. */
+const OPENING_PATIENCE_MS = 250;
 
 /**
  * One TCP connection that this side opened (RFC 9293). The wire keeps order and loses next to nothing, so what is lost
@@ -35,6 +37,8 @@ export class Connection {
   /** First unacknowledged and next number to send; numbers count modulo 2^32. */
   #first: number;
   #next: number;
+  /** Behind the last number that was ever sent: what is sent again may be acknowledged before it has left again. */
+  #furthest: number;
   #expected = 0;
   #theirWindow = 0;
   #maximum = MAXIMUM_SEGMENT;
@@ -54,6 +58,7 @@ export class Connection {
     this.#events = events;
     this.#first = start >>> 0;
     this.#next = (start + 1) >>> 0;
+    this.#furthest = this.#next;
     this.#send(FLAG.syn, this.#first, undefined, MAXIMUM_SEGMENT);
     this.#wait();
   }
@@ -137,10 +142,12 @@ export class Connection {
 
   #acknowledged({ acknowledgement, window }: TcpSegment): void {
     this.#theirWindow = window;
+    this.#tries = 0; // it has no room, perhaps, but it is there
     let bytes = distance(this.#first, acknowledgement);
-    if (bytes <= 0 || bytes > distance(this.#first, this.#next)) return;
+    if (bytes <= 0 || bytes > distance(this.#first, this.#furthest)) return;
     this.#first = acknowledgement;
-    if (this.#endSent && bytes === this.#unsent.length + 1) {
+    if (distance(this.#next, this.#first) > 0) this.#next = this.#first;
+    if (bytes === this.#unsent.length + 1) {
       this.#endAcknowledged = true;
       bytes--;
     }
@@ -186,11 +193,10 @@ export class Connection {
         this.#transmitData(data);
         continue;
       }
-      if (left === 0 && this.#ending && !this.#endSent) {
+      if (left === 0 && this.#ending && !this.#endSent && !this.#endAcknowledged) {
         this.#endSent = true;
         this.#send(FLAG.fin | FLAG.ack, this.#next);
-        this.#next = (this.#next + 1) >>> 0;
-        this.#wait();
+        this.#advance(1);
       }
       return;
     }
@@ -198,7 +204,12 @@ export class Connection {
 
   #transmitData(data: Uint8Array): void {
     this.#send(FLAG.ack | FLAG.push, this.#next, data);
-    this.#next = (this.#next + data.length) >>> 0;
+    this.#advance(data.length);
+  }
+
+  #advance(by: number): void {
+    this.#next = (this.#next + by) >>> 0;
+    if (distance(this.#furthest, this.#next) > 0) this.#furthest = this.#next;
     this.#wait();
   }
 
@@ -227,7 +238,7 @@ export class Connection {
         this.#timer = undefined;
         this.#again();
       },
-      PATIENCE_MS * 2 ** this.#tries,
+      (this.#state === 'opening' ? OPENING_PATIENCE_MS : PATIENCE_MS) * 2 ** this.#tries,
     );
     this.#timer.unref();
   }
