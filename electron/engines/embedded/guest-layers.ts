@@ -6,6 +6,8 @@ import { hexOf } from './store/digest';
 
 /** Bytes of layers that a guest keeps at hand for the next build; above it those go that were not used for longest. */
 const KEPT_BYTES = 64 * 1024 * 1024;
+/** How many at most: the guest has some pages for each, however small it is. */
+const KEPT_LAYERS = 100;
 
 interface KnownLayer {
   readonly name: Promise<string>;
@@ -59,12 +61,12 @@ export class GuestLayers {
   }
 
   /** Drops what was not used for longest, until little enough is left. Only while nothing in the guest uses layers. */
-  async trim(guest: Guest, most = KEPT_BYTES): Promise<void> {
+  async trim(guest: Guest, most = KEPT_BYTES, mostLayers = KEPT_LAYERS): Promise<void> {
     const known = this.#known(guest);
     const dropped: KnownLayer[] = [];
     let bytes = [...known.values()].reduce((sum, layer) => sum + layer.bytes, 0);
     for (const [diffId, layer] of known) {
-      if (bytes <= most) break;
+      if (bytes <= most && known.size <= mostLayers) break;
       known.delete(diffId);
       bytes -= layer.bytes;
       dropped.push(layer);
