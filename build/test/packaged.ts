@@ -1,7 +1,10 @@
-import { rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { FuseState, FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
-import { StepError, say } from '../log';
+import { EmbeddedEngine } from '../../electron/engines/embedded/embedded-engine';
+import { threadStarter } from '../../electron/engines/embedded/machine/thread';
+import { StepError, say, since } from '../log';
 import { main as packageApp } from '../package/package';
 import { root } from '../paths';
 import { runVisibly } from '../processes';
@@ -35,6 +38,7 @@ export async function checkPackage(): Promise<number> {
   try {
     const folder = await readablePackage(session);
     await checkFuses(join(folder, 'drydock'));
+    await checkEngine(join(folder, 'resources/guest'));
     await checkWindow(session, join(folder, 'drydock'));
   } finally {
     session.display.close();
@@ -57,6 +61,36 @@ async function checkFuses(executable: string): Promise<void> {
   ];
   if (wrong.length > 0) throw new StepError(`Fuses of the packaged app are wrong: ${wrong.join(', ')}.`);
   say('Fuses are as they should be.');
+}
+
+/** The package has its base images, and the machine's saved state: the engine in it starts without a boot. */
+async function checkEngine(guest: string): Promise<void> {
+  const data = mkdtempSync(join(tmpdir(), 'drydock-packaged-'));
+  const told: string[] = [];
+  const engine = new EmbeddedEngine({
+    folders: { guest, wasm: join(guest, 'v86.wasm') },
+    data,
+    start: threadStarter(join(root, 'out/machine/machine.cjs')),
+    onProgress: (text) => told.push(text),
+  });
+  try {
+    const start = performance.now();
+    const run = {
+      image: 'busybox:1.36',
+      arguments: ['echo', 'hello'],
+      env: {},
+      timeoutMs: 60_000,
+      outputCap: 99,
+    };
+    const { stdout } = await engine.containers.run(run);
+    if (stdout !== 'hello\n') throw new StepError('A container of the packaged engine did not say hello.');
+    if (told.length > 0)
+      throw new StepError(`The packaged engine had to be prepared first: ${told.join(' ')}`);
+    say(`The packaged engine ran its first container in ${since(start)}, without a boot.`);
+  } finally {
+    await engine.close();
+    rmSync(data, { recursive: true, force: true });
+  }
 }
 
 async function checkWindow(session: Session, executable: string): Promise<void> {

@@ -2,33 +2,24 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { collectContext, largestParts } from '../../../build-context/collect';
 import { hashContext } from '../../../build-context/pack';
-import type { DockerfileAst, Instruction } from '../../../shared/dockerfile/ast';
+import type { DockerfileAst } from '../../../shared/dockerfile/ast';
 import { analyse } from '../../../shared/dockerfile/analysis/evaluate';
-import type { BaseImage, BuildModel, Stage, Step } from '../../../shared/dockerfile/analysis/model';
-import { findStage } from '../../../shared/dockerfile/analysis/model';
+import type { BaseImage, BuildModel } from '../../../shared/dockerfile/analysis/model';
 import { parseDockerfile } from '../../../shared/dockerfile/parse';
 import { lineAt } from '../../../shared/dockerfile/lexer/positions';
-import type { BuildEvent, BuildFailure, PlannedStage, PlannedStep } from '../../../shared/engine/build';
+import type { BuildEvent, BuildFailure, PlannedStage } from '../../../shared/engine/build';
 import { planBuild } from '../../../shared/engine/plan';
 import type { BuildRequest } from '../../engine';
-import type { Digest } from '../store/digest';
 import type { StoredImage } from '../store/images';
 import { epochOf } from './epoch';
 import { EventQueue } from './event-queue';
-import {
-  baseMissing,
-  BuildStopped,
-  CANCELLED,
-  failureOf,
-  otherFailure,
-  unsupported,
-  whereOf,
-} from './failures';
+import { BuildStopped, CANCELLED, failureOf, otherFailure, unsupported } from './failures';
 import type { ImageState } from './image-state';
-import { configure, fromImage, SCRATCH, toOciConfig } from './image-state';
+import { configure, toOciConfig } from './image-state';
 import { Checksums, contextTree } from './source-tree';
 import type { StageContext } from './stage-builder';
-import { StageBuilder } from './stage-builder';
+import type { GraphContext } from './stage-graph';
+import { StageGraph } from './stage-graph';
 
 /** What the guest's processor and kernel are. */
 const PLATFORM = 'linux/386';
@@ -69,9 +60,6 @@ export async function* buildImage(
 class Build {
   readonly #started = performance.now();
   readonly #images = new Map<string, Promise<StoredImage | undefined>>();
-  readonly #finished = new Map<Stage, ImageState>();
-  /** The step that is being carried out, for failures. */
-  #current: PlannedStep | undefined;
 
   constructor(
     readonly parts: BuildParts,
@@ -84,7 +72,7 @@ class Build {
     try {
       await this.#build();
     } catch (thrown) {
-      const failure = this.signal.aborted ? CANCELLED : failureOf(thrown, whereOf(this.#current));
+      const failure = this.signal.aborted ? CANCELLED : failureOf(thrown, {});
       this.emit({ type: 'failed', failure });
     }
   }
@@ -114,41 +102,10 @@ class Build {
     const model = await this.#analyse(ast, plan.stages);
     this.#refuseTarget(model);
     this.#refuseProblems(ast, model.problems);
-    const stageContext = this.#stageContext(contextTree(context));
     const target = model.target;
     if (!target) throw otherFailure('The Dockerfile has no stage to build.', 'Begin it with FROM.', {});
-    for (const stage of model.stages) {
-      const planned = plan.stages.find((each) => each.line === stage.from.line);
-      if (planned) await this.#stage(stage, planned, stageContext);
-    }
-    await this.#finish(this.#finished.get(target) ?? SCRATCH);
-  }
-
-  async #stage(stage: Stage, planned: PlannedStage, context: StageContext): Promise<void> {
-    const [from, ...rest] = planned.steps;
-    this.#current = from;
-    this.emit({ type: 'step-started', step: from!.id });
-    const base = await this.#base(stage, from!);
-    this.emit({ type: 'step-finished', step: from!.id, cached: true, ms: 0 });
-    const builder = new StageBuilder(context, base);
-    const byInstruction = new Map<Instruction, PlannedStep>();
-    stage.instructions.forEach((instruction, index) => byInstruction.set(instruction, rest[index]!));
-    for (const step of stage.steps) {
-      this.#current = byInstruction.get(step.at) ?? from!;
-      await builder.perform(step, this.#current);
-    }
-    this.#finished.set(stage, builder.state);
-  }
-
-  async #base(stage: Stage, from: PlannedStep): Promise<ImageState> {
-    if (stage.base) {
-      const { config, ...state } = this.#finished.get(stage.base) ?? SCRATCH;
-      return configure({ config, ...state }, { OnBuild: undefined });
-    }
-    if (stage.baseName === 'scratch') return SCRATCH;
-    const image = await this.#image(stage.baseName);
-    if (!image) throw baseMissing(stage.baseName, await this.parts.imageNames(), whereOf(from));
-    return configure(fromImage(image.config), { OnBuild: undefined });
+    const graph = new StageGraph(this.#graphContext(contextTree(context)), model);
+    await this.#finish(await graph.build(plan.stages, target));
   }
 
   async #finish(state: ImageState): Promise<void> {
@@ -161,7 +118,7 @@ class Build {
     this.emit({ type: 'done', imageId: image.id, tags: tag === undefined ? [] : [tag], ms });
   }
 
-  #stageContext(context: StageContext['context']): StageContext {
+  #graphContext(context: GraphContext['context']): GraphContext {
     const epoch = epochOf(this.request.buildArgs?.SOURCE_DATE_EPOCH);
     return {
       parts: this.parts,
@@ -176,20 +133,11 @@ class Build {
       },
       signal: this.signal,
       emit: this.emit,
-      layersOf: (stage, step, from) => this.#layersOf(stage, step, from),
+      findImage: (name) => this.#image(name),
+      imageNames: this.parts.imageNames,
       now: epoch === undefined ? Date.now : () => epoch * 1000,
       newest: epoch,
     };
-  }
-
-  async #layersOf(stage: Stage, step: Step, from: string): Promise<readonly Digest[]> {
-    const use = stage.uses.find((each) => each.instruction === step.instruction && each.name === from);
-    const named =
-      use?.stage ?? (/^\d+$/.test(from) ? findStage([...this.#finished.keys()], from) : undefined);
-    if (named) return this.#finished.get(named)?.layers ?? [];
-    const image = await this.#image(from);
-    if (!image) throw baseMissing(from, await this.parts.imageNames(), whereOf(this.#current));
-    return image.config.rootfs.diff_ids;
   }
 
   /** What the base images set decides how variables are expanded, so they are looked up first. */

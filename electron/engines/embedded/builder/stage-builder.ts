@@ -44,6 +44,8 @@ export interface StageContext {
   readonly emit: (event: BuildEvent) => void;
   /** Layers of a stage or an image that `--from` names. Throws BuildStopped where there is no such image. */
   readonly layersOf: (stage: Stage, step: Step, from: string) => Promise<readonly Digest[]>;
+  /** Does the work when no other command of this build runs. */
+  readonly inTurn: <T>(work: () => Promise<T>) => Promise<T>;
   /** The moment that new files and images are said to be made at; milliseconds. */
   readonly now: () => number;
   /** SOURCE_DATE_EPOCH: no file of a new layer is said to be newer; seconds since 1970. */
@@ -56,6 +58,8 @@ export class StageBuilder {
   #state: ImageState;
   /** Whether every step so far came from the cache. */
   #cached = true;
+  /** Milliseconds for which its steps waited for commands of other stages. */
+  #waited = 0;
   /** Date of the last layer: what only changes settings bears it, so that the same build has the same image id. */
   #created: string;
 
@@ -77,6 +81,7 @@ export class StageBuilder {
   async perform(step: Step, planned: PlannedStep): Promise<void> {
     this.#build.signal.throwIfAborted();
     const started = performance.now();
+    this.#waited = 0;
     this.#build.emit({ type: 'step-started', step: planned.id });
     const made = await this.#make(step, planned);
     this.#build.emit({
@@ -84,7 +89,7 @@ export class StageBuilder {
       step: planned.id,
       cached: this.#cached && !this.#build.noCache,
       ...(made && { digest: made.layer, bytesAdded: made.bytes }),
-      ms: Math.round(performance.now() - started),
+      ms: Math.round(performance.now() - started - this.#waited),
     });
   }
 
@@ -205,20 +210,24 @@ export class StageBuilder {
       mounts.key,
     );
     const made = await this.#cachedOr(key, async () => {
-      const running = runStep(parts, {
-        layers,
-        arguments: command.arguments,
-        env: [...env, ...proxies],
-        cwd: workdir,
-        user,
-        mounts: async (guest) => [...command.mounts, ...(await mounts.prepare(guest))],
-        log: (stream, text) => {
-          emit({ type: 'log', step: planned.id, stream, text });
-        },
-        signal,
-        newest: this.#build.newest,
-      });
-      const outcome = await running.catch((thrown: unknown) => {
+      const asked = performance.now();
+      const run = () => {
+        this.#waited = performance.now() - asked;
+        return runStep(parts, {
+          layers,
+          arguments: command.arguments,
+          env: [...env, ...proxies],
+          cwd: workdir,
+          user,
+          mounts: async (guest) => [...command.mounts, ...(await mounts.prepare(guest))],
+          log: (stream, text) => {
+            emit({ type: 'log', step: planned.id, stream, text });
+          },
+          signal,
+          newest: this.#build.newest,
+        });
+      };
+      const outcome = await this.#build.inTurn(run).catch((thrown: unknown) => {
         throw notStarted(thrown, command.arguments[0] ?? '', whereOf(planned)) ?? thrown;
       });
       if (!outcome.ok) throw runFailed(outcome.end.code, outcome.end.outOfMemory, whereOf(planned));
