@@ -52,7 +52,7 @@ export function readCopy(step: Step, instruction: CopyInstruction, workdir: stri
     request: {
       sources,
       destination: destinationOf(written, workdir),
-      ...(chmod !== undefined && /^[0-7]+$/.test(chmod) && { chmod: parseInt(chmod, 8) }),
+      ...(chmod !== undefined && { chmod }),
       parents: isFlagTrue(flagOf(instruction, 'parents')),
       exclude: exclude.map((each) => expandIn(step, each.value ?? '')),
     },

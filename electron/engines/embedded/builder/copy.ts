@@ -1,4 +1,5 @@
 import type { FileNode } from '../layer/node';
+import { changeMode } from './change-mode';
 import { compilePathPattern, hasWildcard } from './path-match';
 import type { FileTree, TreeFile } from './source-tree';
 import { filesInside, resolveIn } from './source-tree';
@@ -10,8 +11,8 @@ export interface CopyRequest {
   /** Absolute, with a slash at its end where it was written with one. */
   readonly destination: string;
   readonly chown?: { readonly uid: number; readonly gid: number };
-  /** Octal mode for everything that is copied. */
-  readonly chmod?: number;
+  /** Mode for everything that is copied, octal or symbolic. */
+  readonly chmod?: string;
   /** Keep the sources' folders below the destination. */
   readonly parents?: boolean;
   /** Patterns of what is left out, relative to the source. */
@@ -157,7 +158,10 @@ async function copyOf(file: TreeFile, path: string, { chown, chmod }: CopyReques
   return {
     path,
     type: file.type,
-    mode: chmod !== undefined && file.type !== 'symlink' ? chmod : file.mode,
+    mode:
+      chmod !== undefined && file.type !== 'symlink'
+        ? changeMode(chmod, file.mode, file.type === 'directory')
+        : file.mode,
     uid: chown?.uid ?? file.uid,
     gid: chown?.gid ?? file.gid,
     modified: file.modified,

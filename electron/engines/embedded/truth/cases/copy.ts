@@ -45,6 +45,11 @@ export const copy = cases('copy', [
     'FROM base\nUSER nobody\nCOPY a.txt /tmp/a\nCOPY --chown=nobody b.txt /tmp/b',
     { files },
   ],
+  [
+    '--chmod with symbols',
+    'FROM base\nCOPY --chmod=u=rwX,go=rX a.txt d /x/',
+    { files, reference: 'FROM base\nCOPY a.txt d /x/\nRUN chmod -R u=rwX,go=rX /x' },
+  ],
   ['--chmod', 'FROM base\nCOPY --chmod=640 a.txt /a\nCOPY --chmod=0755 d /d', { files }],
   [
     'JSON form with spaces',
