@@ -167,7 +167,7 @@ test('without the engine that was chosen a card says why and what to do, and loo
     await lab.open(lesson, 'first-build');
     await expect(new Shell(page).engineChip).toHaveAccessibleName(/Docker, not available|none found/);
     const card = page.getByTestId('no-engine');
-    await expect(card).toContainText('No engine to build with');
+    await expect(card).toContainText('Docker, which you chose, does not answer');
     await expect(card).toContainText(`There is no Docker at unix://${profile}/nobody.sock.`);
     await expect(card).toContainText('Install Docker, or start it if it is installed');
     await expect(lab.buildButton).toBeDisabled();

@@ -18,6 +18,26 @@ EXPOSE 8080
 CMD ["httpd", "-f", "-v", "-p", "8080"]
 `;
 
+const services = `services:
+  web:
+    image: busybox:1.36
+    command: [sh, -c, "echo serving the levels at port 80; httpd -f -v -p 80"]
+    ports: ["127.0.0.1::80"]
+    depends_on:
+      levels: { condition: service_healthy }
+    stop_grace_period: 1s
+  levels:
+    image: busybox:1.36
+    command: [sh, -c, "for n in 1 2 3 4 5 6 7; do echo level at buoy $$n; done; sleep 600"]
+    healthcheck: { test: [CMD, "true"], interval: 1s }
+    stop_grace_period: 1s
+`;
+const secret = `FROM busybox:1.36
+ARG SHIP
+COPY . /src
+RUN --mount=type=secret,id=token TOKEN_FILE=/run/secrets/token sh /src/fetch.sh
+`;
+
 for (const theme of ['Light', 'Dark'] as const) {
   test(`what engines hold, ${theme.toLowerCase()}`, async ({ app, page }) => {
     test.setTimeout(180_000);
@@ -71,5 +91,28 @@ for (const theme of ['Light', 'Dark'] as const) {
     await image.getByRole('button', { name: /rm \/tmp\/cargo/ }).click();
     await image.locator('[data-path="/tmp/cargo.lst"]').waitFor();
     await take('images');
+
+    await lesson.open('containers/building-well', 'a-secret-mount');
+    await lesson.write(secret);
+    await page.getByTestId('build-options').click();
+    await take('build-options');
+    await page.getByTestId('build-values-button').click();
+    await expect(page.getByTestId('from-lab')).toBeVisible();
+    await take('build-values');
+    await page.keyboard.press('Escape');
+
+    await lesson.open('containers/several-containers', 'two-services', 'compose.yaml');
+    await lesson.paste(services);
+    const compose = page.getByTestId('compose');
+    await expect(compose.locator('[data-service="levels"]')).toBeVisible();
+    await compose.getByRole('button', { name: 'Up', exact: true }).click();
+    await expect(compose.getByRole('button', { name: 'Cancel' })).toBeHidden({ timeout: 60_000 });
+    await expect(compose.locator('[data-service="web"]')).toHaveAttribute('data-state', 'running');
+    await take('compose-project');
+    await compose.getByRole('button', { name: 'Down', exact: true }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Down' }).click();
+    await expect(compose.locator('[data-service="web"]')).toHaveAttribute('data-state', 'none', {
+      timeout: 30_000,
+    });
   });
 }

@@ -70,6 +70,11 @@ for (const theme of ['Light', 'Dark'] as const) {
       await page.keyboard.type('unshare -p -f -m sh -c "mount -t proc proc /proc; ps"\n');
       await expect(containers.screen).toContainText('mount -t proc', { timeout: 20_000 });
       await take('playground');
+      await shell.goTo('Settings');
+      await page.getByTestId('embedded-use').scrollIntoViewIfNeeded();
+      await page.getByRole('group', { name: 'Room on the disk' }).scrollIntoViewIfNeeded();
+      await expect(page.getByTestId('embedded-use')).toContainText(/Memory\s*\d/);
+      await take('engine');
     } finally {
       await app.close();
     }

@@ -62,6 +62,7 @@ export function largestParts(context: BuildContext, count = 3): readonly { path:
   return [...sizes]
     .map(([path, bytes]) => ({ path, bytes }))
     .sort((a, b) => b.bytes - a.bytes)
+    .filter(({ bytes }, at) => at === 0 || bytes * 100 >= context.bytes) // what is small makes nothing large
     .slice(0, count);
 }
 

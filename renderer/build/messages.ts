@@ -74,6 +74,7 @@ export const buildMessages = {
   showLog: 'Show its log',
   startFailed: 'The build could not be started',
   noEngine: 'No engine to build with',
+  noAnswer: (engine: string) => `${engine}, which you chose, does not answer`,
   lookAgain: 'Look again',
   simulated: 'simulated',
 } as const;

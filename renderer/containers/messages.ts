@@ -77,6 +77,7 @@ export const containerMessages = {
     hood: 'Under the hood',
   },
   loadFailed: 'The engine could not say it',
+  lost: 'The engine stopped while this container ran. It starts anew by itself: run the image again.',
   logs: (name: string) => `Logs of ${name}`,
   noLogs: 'It has written nothing yet.',
   follow: 'Followed while it runs',

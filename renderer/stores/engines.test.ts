@@ -66,7 +66,7 @@ describe('engines', () => {
     expect(looks).toBe(1);
     expect(notices.notices.map(({ error }) => error)).toMatchObject([
       {
-        message: 'Docker does not answer any more, so Embedded is used from here on.',
+        message: 'Docker does not answer any more. Embedded is used from here on.',
         remedy: 'Start it with: systemctl --user start podman.socket',
       },
     ]);

@@ -47,7 +47,10 @@ export const useEnginesStore = defineStore('engines', () => {
     if (before.state === 'ready' && lost?.state !== 'ready') {
       toldLost = notices.add('warning', {
         kind: 'engine-unavailable',
-        message: now.state === 'ready' ? text.replaced(before.name, now.name) : text.lost(before.name),
+        message: [
+          lost?.reason === 'permission' ? lost.message : text.lost(before.name),
+          ...(now.state === 'ready' ? [text.replaced(now.name)] : []),
+        ].join(' '),
         remedy: lost?.remedy ?? text.lostRemedy,
       });
     } else if (now.state === 'ready') {
@@ -85,6 +88,7 @@ export const useEnginesStore = defineStore('engines', () => {
 
   async function choose(id: string): Promise<void> {
     await settings.change({ engine: id });
+    if (toldLost !== undefined) notices.dismiss(toldLost);
   }
 
   return { engines, refreshing, progress, choice, current, others, listen, load, refresh, lose, choose };

@@ -17,7 +17,9 @@ export const terminalMessages = {
   closeFind: 'Close the search',
   clear: 'Clear',
   ended: (exitCode: number | null) =>
-    exitCode === null ? 'The connection ended.' : `Ended with exit code ${exitCode}.`,
+    exitCode === null
+      ? 'The connection ended: the container or its engine stopped.'
+      : `Ended with exit code ${exitCode}.`,
   emptyTitle: 'No terminal is open',
   emptyText: 'A terminal starts a shell inside the container, beside what runs there already.',
   notRunning: 'This container does not run, so nothing can be started in it.',

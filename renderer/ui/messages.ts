@@ -99,8 +99,7 @@ export const messages = {
     use: (engine: string) => `Use ${engine}`,
     found: (engine: string) => `${engine} answers and is used from here on.`,
     lost: (engine: string) => `${engine} does not answer any more.`,
-    replaced: (before: string, now: string) =>
-      `${before} does not answer any more, so ${now} is used from here on.`,
+    replaced: (now: string) => `${now} is used from here on.`,
     lostRemedy: 'Start it again, then look again in the list of engines.',
   },
 

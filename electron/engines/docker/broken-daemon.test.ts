@@ -247,7 +247,7 @@ describe.skipIf(reason !== undefined)(
       expect(performance.now() - started).toBeLessThan(2000);
       expect(code).toBe(1);
       expect(stderr).toBe(
-        'drydock: The build context has 2148 MB, and at most 1074 MB are sent. The largest: data (1611 MB), dump.sql (537 MB), Dockerfile (1 MB). Name what the build does not need in a .dockerignore file.\n',
+        'drydock: The build context has 2148 MB, and at most 1074 MB are sent. The largest: data (1611 MB), dump.sql (537 MB). Name what the build does not need in a .dockerignore file.\n',
       );
     });
 

@@ -67,13 +67,27 @@ export function sourceMissing(name: string, from: string | undefined, where: Whe
 }
 
 export function baseMissing(name: string, available: readonly string[], where: Where): BuildStopped {
-  const list = available.length > 0 ? ` There are: ${available.join(', ')}.` : '';
+  const list = available.length > 0 ? ` There are: ${byRepository(available).join(', ')}.` : '';
   return new BuildStopped({
     kind: 'base-image-missing',
     message: `The image ${name} is not in the embedded engine, which has no network to fetch it.`,
     hint: `Use an image that is there, or load one.${list}`,
+    ...(available.length > 0 && { details: available.join('\n') }),
     ...where,
   });
+}
+
+/** `busybox:1.36 (and 7 more tags)`: the first name of each repository. */
+function byRepository(names: readonly string[]): readonly string[] {
+  const groups = new Map<string, string[]>();
+  for (const name of names) {
+    const colon = name.lastIndexOf(':');
+    const repository = colon > name.lastIndexOf('/') ? name.slice(0, colon) : name;
+    groups.set(repository, [...(groups.get(repository) ?? []), name]);
+  }
+  return [...groups.values()].map(([first = '', ...more]) =>
+    more.length === 0 ? first : `${first} (and ${more.length} more ${more.length === 1 ? 'tag' : 'tags'})`,
+  );
 }
 
 export function unsupported(message: string, hint: string, where: Where): BuildStopped {
