@@ -50,6 +50,11 @@ test('the engine inside the app builds, runs, shows what its kernel holds, and i
   const use = page.getByTestId('embedded-use');
   await expect(use).toContainText('about 20 times slower');
   await expect(use).toContainText('Off: it takes no memory');
+  const hosts = page.getByRole('form', { name: 'Hosts that builds may fetch from' });
+  await expect(hosts).toContainText('None: builds stay offline.');
+  await hosts.getByLabel('Host to allow').fill('https://downloads.example.org/file');
+  await hosts.getByLabel('Host to allow').press('Enter');
+  await expect(hosts.getByRole('listitem')).toHaveText('downloads.example.org');
 
   await test.step('the first build says that the engine is being prepared', async () => {
     await lab.open('containers/your-first-image', 'first-build');
@@ -133,6 +138,8 @@ test('the engine inside the app builds, runs, shows what its kernel holds, and i
 
   await test.step('what it takes, and to begin anew', async () => {
     await shell.goTo('Settings');
+    await hosts.getByRole('button', { name: 'No longer allow downloads.example.org' }).click();
+    await expect(hosts).toContainText('None: builds stay offline.');
     await expect(use).not.toContainText('Off: it takes no memory', { timeout: 10_000 });
     await expect(use).toContainText(/Memory\s*\d/);
     await answerDialogs(app, 1);

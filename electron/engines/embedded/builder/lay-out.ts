@@ -1,6 +1,7 @@
 import type { FileNode } from '../layer/node';
 import { archiveMembers, unpack } from './archive';
 import type { CopyRequest, FoundSource } from './copy';
+import type { CopyStep } from './copy-request';
 import { copyNodes, makeFolders, placeSources } from './copy';
 import type { FileTree } from './source-tree';
 import { resolveIn } from './source-tree';
@@ -30,4 +31,9 @@ export async function layOut(
     unpack(each, folder, nodes, tree, now);
   }
   return [...nodes.values()];
+}
+
+/** What stands in the Dockerfile itself. */
+export function inlineSources(copy: CopyStep): FoundSource[] {
+  return copy.inline.map((file) => ({ source: file.path, file, inside: [] }));
 }

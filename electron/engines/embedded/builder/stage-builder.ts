@@ -17,7 +17,7 @@ import { runEnvironment, shownArguments } from './environment';
 import { notStarted, otherFailure, runFailed, sourceMissing, unsupported, whereOf } from './failures';
 import type { ImageState } from './image-state';
 import { commit, configure } from './image-state';
-import { layOut } from './lay-out';
+import { inlineSources, layOut } from './lay-out';
 import { mountsFor } from './mount-sources';
 import { readMounts } from './mounts';
 import type { DownloadLimits } from './remote/download';
@@ -275,8 +275,10 @@ export class StageBuilder {
     const found = copy.request.sources.map((source) => {
       if (!isRemote(source)) return findSources(tree, { ...copy.request, sources: [source] });
       const request = { source, exclude, checksum, keepGitFolder, intoFolder: destination.endsWith('/') };
-      emit({ type: 'log', step: planned.id, stream: 'stdout', text: `Fetching ${source}\n` });
-      return fetchSource(request, { ...remote, signal }, whereOf(planned));
+      const tell = (text: string) => {
+        emit({ type: 'log', step: planned.id, stream: 'stdout', text });
+      };
+      return fetchSource(request, { ...remote, signal }, whereOf(planned), tell);
     });
     return [...inlineSources(copy), ...(await Promise.all(found)).flat()];
   }
@@ -293,8 +295,4 @@ export class StageBuilder {
     ]);
     return Promise.all(files.map(({ file, name }) => this.#build.checksums.file(file, name)));
   }
-}
-
-function inlineSources(copy: CopyStep): FoundSource[] {
-  return copy.inline.map((file) => ({ source: file.path, file, inside: [] }));
 }

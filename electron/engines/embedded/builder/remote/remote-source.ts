@@ -30,12 +30,19 @@ export function isRemote(source: string): boolean {
   return isHttpSource(source) || isGitSource(source);
 }
 
-/** Fetches what a source of ADD names. Throws BuildStopped, or the signal's reason. */
+/** Fetches what a source of ADD names, and tells from where. Throws BuildStopped, or the signal's reason. */
 export async function fetchSource(
   request: RemoteRequest,
-  limits: DownloadLimits,
+  given: DownloadLimits,
   where: Where,
+  tell: (line: string) => void,
 ): Promise<FoundSource[]> {
+  const allowed = (host: string): boolean => {
+    if (!given.allowed(host)) return false;
+    tell(`Fetching ${request.source} from ${host}\n`);
+    return true;
+  };
+  const limits = { ...given, allowed };
   try {
     return isGitSource(request.source)
       ? await repository(request, limits, where)
