@@ -1,5 +1,6 @@
 import type { Engine } from '../engines/engine';
 import type { PublishedPort } from '../shared/engine/container';
+import { CappedOutput } from './capped-output';
 import type { CliContext, ExitCode } from './context';
 import { EXIT, writeJson, writeTable } from './context';
 import type { EngineOption } from './images';
@@ -80,8 +81,12 @@ export async function execCommand(
   });
   const close = () => session.close();
   context.signal.addEventListener('abort', close, { once: true });
+  const output = new CappedOutput();
+  const streams = options.json ? { ...context, out: output.out, err: output.err } : context;
   try {
-    return (await joinSession(context, session, options)) ?? EXIT.negative;
+    const exitCode = await joinSession(streams, session, options);
+    if (options.json) writeJson(context, { exitCode, ...output.texts });
+    return exitCode ?? EXIT.negative;
   } finally {
     context.signal.removeEventListener('abort', close);
     session.close();

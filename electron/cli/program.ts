@@ -45,7 +45,7 @@ export async function runCli(argv: readonly string[], context: CliContext): Prom
     }
     const error = toErrorData(thrown);
     writeError(context, error, json);
-    return error.kind === 'invalid-input' ? EXIT.misuse : EXIT.negative;
+    return error.exitCode ?? (error.kind === 'invalid-input' ? EXIT.misuse : EXIT.negative);
   }
 }
 

@@ -41,14 +41,14 @@ export async function runCommand(
   if (options.detach) await assertOutlives(engine);
   const container = await engine.containers.create(spec);
   if (options.detach) {
-    await startOrRemove(engine, container);
+    await orRemove(engine, container, () => engine.containers.start(container));
     if (options.json) writeJson(context, { container });
     else context.out(`${container}\n`);
     return EXIT.ok;
   }
   const started = performance.now();
   const output = new CappedOutput();
-  const session = await engine.containers.attach(container);
+  const session = await orRemove(engine, container, () => engine.containers.attach(container));
   let stopped = false;
   const stop = (): void => {
     stopped = true;
@@ -56,7 +56,7 @@ export async function runCommand(
   };
   let timer: NodeJS.Timeout | undefined;
   try {
-    await startOrRemove(engine, container);
+    await orRemove(engine, container, () => engine.containers.start(container));
     if (timeoutMs !== undefined) timer = setTimeout(stop, timeoutMs);
     context.signal.addEventListener('abort', stop, { once: true });
     const streams = options.json ? { ...context, out: output.out, err: output.err } : context;
@@ -76,10 +76,10 @@ export async function runCommand(
   }
 }
 
-/** A container that was never started is of no use to anybody. */
-async function startOrRemove(engine: Engine, container: string): Promise<void> {
+/** Brings a container to its start. One that never gets there is of no use to anybody, and is removed. */
+async function orRemove<T>(engine: Engine, container: string, work: () => Promise<T>): Promise<T> {
   try {
-    await engine.containers.start(container);
+    return await work();
   } catch (thrown) {
     await engine.containers.remove(container, { force: true }).catch(() => undefined); // the first error is told
     throw thrown;

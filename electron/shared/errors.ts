@@ -24,6 +24,8 @@ export interface ErrorData {
   readonly remedy?: string;
   /** File and 1-based line the message speaks of. */
   readonly where?: { readonly file: string; readonly line?: number };
+  /** What a shell would end with for it, where there is such a number. */
+  readonly exitCode?: number;
   /** Technical text for a disclosure; never shown unasked. */
   readonly details?: string;
 }

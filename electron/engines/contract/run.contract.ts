@@ -30,6 +30,15 @@ export function runContract(harness: Harness): void {
       expect(result.stdout).toHaveLength(1000);
     });
 
+    it('says that a program is not there, as a shell would, and leaves nothing behind', async () => {
+      const owner = `${harness.owner}-run`;
+      await expect(run('', { arguments: ['/no/such/program'], owner })).rejects.toMatchObject({
+        data: { kind: 'engine-failed', exitCode: 127 },
+      });
+      const left = await harness.engine.containers.list();
+      expect(left.filter((container) => container.owner === owner)).toEqual([]);
+    });
+
     it('fails for an image that is not there', async () => {
       await expect(run('true', { image: 'no/such:image' })).rejects.toMatchObject({
         data: { kind: 'not-found' },

@@ -9,7 +9,7 @@ import type {
   RestartPolicy,
 } from '../../shared/engine/container';
 import { OURS_LABEL } from '../engine';
-import { splitVariable } from './image-data';
+import { familiarName, splitVariable } from './image-data';
 
 /** Podman's further states, by Docker's. */
 const STATES: Readonly<Record<string, ContainerState>> = {
@@ -31,7 +31,7 @@ export function toContainerSummary(container: Docker.ContainerInfo): ContainerSu
   return {
     id: container.Id,
     name: plainName(container.Names[0] ?? ''),
-    image: container.Image,
+    image: familiarName(container.Image),
     imageId: container.ImageID,
     command: container.Command,
     created: new Date(container.Created * 1000).toISOString(),
@@ -58,7 +58,7 @@ export function toContainerDetails(container: Docker.ContainerInspectInfo): Cont
   return {
     id: container.Id,
     name: plainName(container.Name),
-    image: config.Image,
+    image: familiarName(config.Image),
     imageId: container.Image,
     command: [container.Path, ...(container.Args ?? [])].join(' '),
     created: new Date(container.Created).toISOString(),

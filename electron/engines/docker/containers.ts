@@ -25,6 +25,7 @@ import { toCreateOptions } from './container-spec';
 import { statusOf } from './errors';
 import { readFrames, readRaw } from './frames';
 import { toLogLines } from './logs';
+import { startFailure } from './start-failure';
 import { readStats } from './stats';
 
 /** What the API's numbers in a list of changes mean (moby, archive.ChangeType). */
@@ -67,7 +68,11 @@ export class DockerContainers implements EngineContainers {
   }
 
   start(container: string): Promise<void> {
-    return this.#change('start', container, (handle) => unlessDone(handle.start()));
+    return this.#change('start', container, (handle, _connection, { name }) =>
+      unlessDone(handle.start()).catch((thrown: unknown) => {
+        throw startFailure(thrown, name);
+      }),
+    );
   }
 
   stop(container: string, graceSeconds = 10): Promise<void> {
@@ -100,7 +105,9 @@ export class DockerContainers implements EngineContainers {
 
   attach(container: string): Promise<Session> {
     return this.#change('attach to', container, (handle, connection, details) =>
-      attachTo(connection, handle, details),
+      attachTo(connection, handle, details).catch((thrown: unknown) => {
+        throw startFailure(thrown, details.name); // Podman prepares a start for it
+      }),
     );
   }
 

@@ -15,6 +15,7 @@ export function hijack(
     readonly headers?: Readonly<Record<string, string | readonly string[]>>;
   },
 ): Promise<Duplex> {
+  const controller = new AbortController();
   return new Promise((resolve, reject) => {
     docker.modem.dial(
       {
@@ -26,11 +27,13 @@ export function hijack(
         isStream: true,
         hijack: true,
         openStdin: true,
+        abortSignal: controller.signal,
         statusCodes: { 200: true, 404: 'not found', 409: 'conflict', 500: 'server error' },
       },
       (error: unknown, socket: unknown) => {
-        if (error) reject(error as Error);
-        else resolve(socket as Duplex);
+        if (!error) return resolve(socket as Duplex);
+        controller.abort(); // nobody ends a request that was to stay open, and it would keep the process alive
+        reject(error as Error);
       },
     );
   });

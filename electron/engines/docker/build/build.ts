@@ -1,13 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { BuildContext } from '../../../build-context/collect';
 import { collectContext } from '../../../build-context/collect';
 import { packContext } from '../../../build-context/pack';
+import { readDockerfile } from '../../../build-context/read-dockerfile';
 import type { BuildEvent, BuildFailure } from '../../../shared/engine/build';
 import type { BuildPlan } from '../../../shared/engine/plan';
 import { planBuild } from '../../../shared/engine/plan';
-import { DrydockError } from '../../../shared/errors';
 import type { BuildRequest } from '../../engine';
 import type { Client, Connection } from '../client';
 import { stream } from '../client';
@@ -226,22 +224,6 @@ class BuildRun {
     } catch {
       // The request itself is gone by now, which is what counts; an engine that died cannot be told.
     }
-  }
-}
-
-async function readDockerfile(context: string, file: string): Promise<string> {
-  try {
-    return await readFile(join(context, file), 'utf8');
-  } catch (cause) {
-    throw new DrydockError(
-      {
-        kind: 'not-found',
-        message: `There is no ${file} in ${context}.`,
-        remedy: 'Create the file, or name the Dockerfile to build.',
-        where: { file },
-      },
-      { cause },
-    );
   }
 }
 

@@ -1,5 +1,4 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { readDockerfile } from '../../../build-context/read-dockerfile';
 import { collectContext, largestParts } from '../../../build-context/collect';
 import { hashContext } from '../../../build-context/pack';
 import type { DockerfileAst } from '../../../shared/dockerfile/ast';
@@ -222,18 +221,6 @@ function baseOf(image: StoredImage): BaseImage {
     ...(User && { user: User }),
     ...(WorkingDir && { workdir: WorkingDir }),
   };
-}
-
-async function readDockerfile(context: string, file: string): Promise<string> {
-  try {
-    return await readFile(join(context, file), 'utf8');
-  } catch {
-    throw otherFailure(
-      `There is no ${file} in ${context}.`,
-      'Create the file, or name the Dockerfile to build.',
-      {},
-    );
-  }
 }
 
 function tooLarge(context: Awaited<ReturnType<typeof collectContext>>, cap: number): BuildStopped {

@@ -118,7 +118,9 @@ export function failureOf(thrown: unknown, where: Where): BuildFailure {
     message: /[.!?]$/.test(message) ? message : `The build failed: ${message}.`,
     hint: hint ?? 'Read the details, then try again.',
     ...where,
-    ...(thrown instanceof Error && thrown.stack !== undefined && { details: thrown.stack }),
+    ...(thrown instanceof Error &&
+      !(thrown instanceof DrydockError) &&
+      thrown.stack !== undefined && { details: thrown.stack }),
   };
 }
 
