@@ -1,0 +1,82 @@
+import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { BuildEvent } from '../../shared/engine/build';
+import { discoverDocker } from '../docker/connection';
+import { DockerEngine } from '../docker/docker-engine';
+import { OURS_LABEL } from '../engine';
+import { ownSurroundings } from '../select';
+import { RootlessPodman, whyNoRootless } from './testing/rootless';
+
+const BASE = 'busybox:1.36';
+const [docker] = await discoverDocker(ownSurroundings());
+/** Docker has the image that Podman is given. */
+const source = docker && new DockerEngine(docker);
+const hasBase = await source?.images.inspect(BASE).then(
+  () => true,
+  () => false,
+);
+const missing = whyNoRootless() ?? (hasBase ? undefined : `needs a Docker with ${BASE}`);
+
+describe.skipIf(missing !== undefined)(
+  `Podman of a user without rights${missing ? ` (${missing})` : ''}`,
+  () => {
+    let folder = '';
+    let podman: RootlessPodman;
+    let engine: DockerEngine;
+
+    beforeAll(async () => {
+      folder = await mkdtemp(join(tmpdir(), 'drydock-rootless-test-'));
+      await chmod(folder, 0o755);
+      const archive = join(folder, 'base.tar');
+      await source!.images.save([BASE], archive);
+      podman = await RootlessPodman.start(archive);
+      engine = new DockerEngine(podman.endpoint);
+    }, 60_000);
+
+    afterAll(async () => {
+      await engine?.prune();
+      await podman?.remove();
+      await rm(folder, { recursive: true, force: true });
+    });
+
+    it('builds, shows what it built, runs it, types into it and cleans up', { timeout: 60_000 }, async () => {
+      expect(await podman.isRootless()).toBe(true);
+      expect(await engine.status()).toMatchObject({ state: 'ready', kind: 'podman' });
+      const dockerfile = `FROM ${BASE}\nRUN id -u > /who\nCOPY a.txt /a.txt\nCMD ["cat", "/who", "/a.txt"]\n`;
+      await writeFile(join(folder, 'Dockerfile'), dockerfile);
+      await writeFile(join(folder, '.dockerignore'), '*.tar\n');
+      await writeFile(join(folder, 'a.txt'), 'aye\n');
+      const tag = 'drydock/rootless:1';
+      let last: BuildEvent | undefined;
+      const request = { context: folder, tag, labels: { [OURS_LABEL]: 'rootless' } };
+      for await (const event of engine.build(request, new AbortController().signal)) last = event;
+      expect(last).toMatchObject({ type: 'done', tags: [tag] });
+
+      const { layers } = await engine.images.layers(tag);
+      const added = await engine.images.files(tag, layers.length - 1);
+      expect(added.find(({ path }) => path === '/a.txt')).toMatchObject({ change: 'added', size: 4 });
+
+      const limits = { timeoutMs: 20_000, outputCap: 1000 };
+      const ran = await engine.containers.run({ image: tag, arguments: [], env: {}, ...limits });
+      expect(ran).toMatchObject({ exitCode: 0, stdout: '0\naye\n' });
+
+      const id = await engine.containers.create({
+        image: tag,
+        owner: 'rootless',
+        arguments: ['sleep', '600'],
+      });
+      await engine.containers.start(id);
+      const session = await engine.containers.exec(id, { command: ['cat'], stdin: true });
+      await session.write(Buffer.from('typed\n'));
+      session.closeInput();
+      const output: Uint8Array[] = [];
+      for await (const { data } of session.output) output.push(data);
+      expect(Buffer.concat(output).toString()).toBe('typed\n');
+      await engine.containers.remove(id, { force: true });
+      await engine.images.remove(tag);
+      await expect(engine.images.inspect(tag)).rejects.toMatchObject({ data: { kind: 'not-found' } });
+    });
+  },
+);
