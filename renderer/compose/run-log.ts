@@ -33,9 +33,12 @@ export function withComposeEvent(log: RunLog, event: ComposeEvent): RunLog {
   }
 }
 
+/** Steps that a subject ends with. A service that was waited for ends with how that came out. */
+const settled: ReadonlySet<ComposeStep> = new Set(['done', 'kept', 'healthy', 'completed', 'failed']);
+
 /** Whether nothing more is to come for a subject. */
 export function isSettled(step: ComposeStep): boolean {
-  return step === 'done' || step === 'kept' || step === 'failed';
+  return settled.has(step);
 }
 
 function withStep(

@@ -20,7 +20,7 @@ export const containerMessages = {
   title: 'Containers',
   intro: 'What Drydock started. Containers that you made elsewhere are not shown, and never touched.',
   list: 'Containers',
-  running: (n: number, all: number) => `${n} of ${count(all, 'container')} running`,
+  running: (n: number, all: number) => (all === 0 ? 'none' : `${n} of ${count(all, 'container')} running`),
   refresh: 'Look again',
   prune: 'Remove what has ended',
   pruned: (n: number) => (n === 0 ? 'There was nothing to remove.' : `Removed ${count(n, 'container')}.`),
