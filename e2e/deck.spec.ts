@@ -183,6 +183,10 @@ for (const theme of ['Light', 'Dark'] as const) {
     await page.keyboard.press('c');
     expect(await seriousProblems(page)).toEqual([]);
     await page.keyboard.press('Escape');
+    await page.keyboard.press('o');
+    await expect(page.locator('.overview .caption').first()).toBeVisible();
+    expect(await seriousProblems(page)).toEqual([]);
+    await page.keyboard.press('Escape');
     await page.getByRole('button', { name: 'Write a note to this slide' }).click();
     expect(await seriousProblems(page)).toEqual([]);
   });
