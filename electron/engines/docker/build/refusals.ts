@@ -3,6 +3,7 @@ import { largestParts } from '../../../build-context/collect';
 import type { BuildFailure } from '../../../shared/engine/build';
 import type { BuildPlan } from '../../../shared/engine/plan';
 import type { BuildRequest } from '../../engine';
+import { SECRET_CAP } from './build-session';
 import { at } from './failure-facts';
 import { explainFailure } from './failures';
 import { missingStage } from './missing-stage';
@@ -20,7 +21,11 @@ interface Intended {
 /** Why a build is not sent at all; undefined for one that may be. */
 export function refusal(intended: Intended): BuildFailure | undefined {
   return (
-    tooLarge(intended) ?? stageMissing(intended) ?? platformUnsupported(intended) ?? secretGiven(intended)
+    tooLarge(intended) ??
+    stageMissing(intended) ??
+    platformUnsupported(intended) ??
+    secretGiven(intended) ??
+    secretTooLarge(intended)
   );
 }
 
@@ -58,6 +63,24 @@ function secretGiven({ plan, request: { secrets = {} }, traits }: Intended): Bui
     if (id !== undefined) return { ...secretsUnsupported(id), ...at(step) };
   }
   return undefined;
+}
+
+function secretTooLarge({ plan, request: { secrets = {} } }: Intended): BuildFailure | undefined {
+  for (const step of plan.stages.flatMap((stage) => stage.steps)) {
+    const id = plan.asks[step.id]?.secrets.find((each) => sizeOf(secrets, each) > SECRET_CAP);
+    if (id === undefined) continue;
+    return {
+      kind: 'unsupported',
+      message: `The secret ${id} has ${sizeOf(secrets, id).toLocaleString('en')} bytes, and BuildKit takes at most ${SECRET_CAP.toLocaleString('en')}.`,
+      hint: 'Give only the key or the password, and not a file that holds more.',
+      ...at(step),
+    };
+  }
+  return undefined;
+}
+
+function sizeOf(secrets: Readonly<Record<string, string>>, id: string): number {
+  return Object.hasOwn(secrets, id) ? Buffer.byteLength(secrets[id] ?? '') : 0;
 }
 
 function megabytes(bytes: number): string {
