@@ -52,7 +52,7 @@ export const imageMessages = {
     `${added} added, ${changed} changed, ${removed} removed`,
   unknownStep: 'Not told by the image',
   score: 'Efficiency',
-  scoreLater: 'Told when the files were read.',
+  scoreLater: 'How efficient it is shows once its files are read.',
   scoreHint: 'The share of all bytes that a container can still see.',
   total: 'Size',
   wasted: 'Wasted',
