@@ -9,15 +9,18 @@ import { echoSteps } from './contexts';
 import { build, open, run } from './engine';
 import { MachineProcess } from './machine-process';
 
-/** Builds in a row, and how many of them warm up before growth counts. */
-const BUILDS = 100;
-const WARM_BUILDS = 20;
+/**
+ * Builds in a row, and how many of them warm up before growth counts: that long V8 goes on to translate what the machine
+ * runs, and keeps it.
+ */
+const BUILDS = 200;
+const WARM_BUILDS = 100;
 /** Milliseconds: until the machine stands still, how long it is watched then, and after which it sleeps here. */
 const PAUSE_AFTER = 500;
 const WATCHED = 10_000;
 /** Milliseconds in which V8 still translates what just ran, in threads of its own. */
-const SETTLING = 2_500;
-const SLEEP_AFTER = 15_000;
+const SETTLING = 10_000;
+const SLEEP_AFTER = 25_000;
 
 /** Megabytes and per cent. */
 export interface MemoryUse {
