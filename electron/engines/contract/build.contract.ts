@@ -39,6 +39,13 @@ export function buildContract(harness: Harness): void {
       expect(finished.filter((event) => event.cached).length).toBeGreaterThanOrEqual(2);
     });
 
+    it('does not take a step from the cache that a build argument with another value changes', async () => {
+      const Dockerfile = `FROM ${CONTRACT_BASE}\nARG VERSION=1\nENV VERSION=$VERSION\n${TEST_LABEL}\nRUN echo again\n`;
+      await harness.built({ Dockerfile });
+      const id = await harness.built({ Dockerfile }, { buildArgs: { VERSION: '2' } });
+      expect((await harness.engine.images.inspect(id)).config.env).toMatchObject({ VERSION: '2' });
+    });
+
     it('leaves out what .dockerignore names', async () => {
       const id = await harness.built({
         Dockerfile: `FROM ${CONTRACT_BASE}\n${TEST_LABEL}\nCOPY . /ctx/\n`,

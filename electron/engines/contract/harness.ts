@@ -98,6 +98,7 @@ export class Harness {
       target?: string;
       noCache?: boolean;
       tag?: string;
+      buildArgs?: Record<string, string>;
       secrets?: Record<string, string>;
       platform?: string;
       signal?: AbortSignal;
@@ -134,7 +135,7 @@ export class Harness {
   /** The id of the image of a build that must succeed. */
   async built(
     files: Readonly<Record<string, string>>,
-    options: { target?: string; tag?: string; platform?: string } = {},
+    options: { target?: string; tag?: string; platform?: string; buildArgs?: Record<string, string> } = {},
   ): Promise<string> {
     const last = (await this.build(files, options)).at(-1);
     if (last?.type !== 'done') throw new Error(`the build failed: ${JSON.stringify(last)}`);

@@ -7,7 +7,8 @@ import type { Surroundings } from '../docker/connection';
  * Finds Podman's sockets: CONTAINER_HOST, then the rootless and the rootful service, then those of Podman machines. It
  * speaks Docker's API through its compatible service, with these differences: builds go through Buildah, so there is
  * no BuildKit, both outputs of a step come mixed, and an instruction is read only when its turn comes; a COPY from a
- * stage that is not there ends the service of 4.3, so such a build is not sent; image names are written in full
+ * stage that is not there ends the service of 4.3, so such a build is not sent; its cache takes a step for unchanged
+ * whatever the values of build arguments, so a build with some is made without it; image names are written in full
  * (`docker.io/library/...`) and shown without what goes without saying; health checks need timers of systemd, or
  * somebody who looks (health.ts); on an internal network names are not resolved.
  */

@@ -196,6 +196,11 @@ class BuildRun {
     });
   }
 
+  /** Podman takes a step for unchanged whatever the values of the build arguments that it uses (seen with 4.3). */
+  #cacheIsBlind(): boolean {
+    return this.traits.builder === 'podman' && Object.keys(this.request.buildArgs ?? {}).length > 0;
+  }
+
   #query(): Record<string, string> {
     const { file, tag, target, buildArgs, noCache, pull, platform, labels } = this.request;
     return {
@@ -204,7 +209,7 @@ class BuildRun {
       ...(tag !== undefined && { t: tag }),
       ...(target !== undefined && { target }),
       ...(buildArgs && { buildargs: JSON.stringify(buildArgs) }),
-      ...(noCache && { nocache: '1' }),
+      ...((noCache || this.#cacheIsBlind()) && { nocache: '1' }),
       ...(pull && { pull: '1' }),
       ...(platform !== undefined && { platform }),
       ...(this.traits.builder === 'buildkit'
