@@ -20,7 +20,7 @@ export function reportCourse(context: CliContext, { problems, proofs, engines, o
     context.out(`\nFAILED on ${engine}: ${lab} ${files}, expected ${expected}:\n  ${found}\n`);
   if (engines.length > 0) context.out('\n');
   for (const { engine, lab, skipped } of proofs)
-    if (skipped !== undefined) context.out(`Not proved on ${engine}: ${lab}, since ${skipped}.\n`);
+    if (skipped !== undefined) context.out(`Not proved on ${engine}: ${lab}. ${skipped}\n`);
   for (const engine of engines) context.out(`${inWords(engine)}\n`);
   context.out(ok ? 'The course is sound.\n' : 'The course is not sound: see above.\n');
 }

@@ -2,7 +2,7 @@ import { removeLeftovers } from '../checks/leftovers';
 import type { CourseFolder } from '../courses/course-folder';
 import type { LoadedLab } from '../courses/loaded';
 import type { Engine } from '../engines/engine';
-import { claims, missingNeeds, needsInWords } from '../shared/course/needs';
+import { claims, whyNotOn } from '../shared/course/needs';
 import type { EngineKind } from '../shared/engine/status';
 import type { CliContext } from './context';
 import { inParallel } from './in-parallel';
@@ -61,7 +61,7 @@ export async function proveCourse(
     engines.map(async (found) => {
       if (found.engine) return proveOn(context, found.engine, course);
       const { kind, why } = found;
-      const labs = course.labs.filter(({ lab }) => claims(lab.content.file.needs, kind)).length;
+      const labs = course.labs.filter(({ lab }) => claims(lab.content.file, kind)).length;
       const report: EngineReport = { kind, engine: null, labs, proofs: 0, failed: 0, ms: 0, why };
       return { report, proofs: [] };
     }),
@@ -84,9 +84,8 @@ async function proveOn(
   const { kind, id } = engine;
   const unclaimed: LabProof[] = [];
   const claimed = labs.filter(({ lab }) => {
-    const missing = missingNeeds(lab.content.file.needs, status);
-    if (missing.length === 0) return true;
-    const skipped = `it does not have ${needsInWords(missing)}`;
+    const skipped = whyNotOn(status, lab.content.file);
+    if (skipped === undefined) return true;
     const nothing = { files: '-', expected: '-', ok: true, found: '', skipped, ms: 0 };
     unclaimed.push({ engine: id, lab: lab.content.key, ...nothing });
     return false;

@@ -4,8 +4,7 @@ import type { Handlers } from '../shared/contract';
 import type { LabKey, LessonKey, StepResult } from '../shared/course/model';
 import type { DrawnValues } from '../shared/course/variables';
 import { fillAll } from '../shared/course/variables';
-import type { LabNeed } from '../shared/course/needs';
-import { missingNeeds, needsInWords } from '../shared/course/needs';
+import { type LabDemands, whyNotOn } from '../shared/course/needs';
 import type { Engine } from '../engines/engine';
 import { isCorrect, serialiseAnswer } from '../shared/course/quiz';
 import type { Question } from '../shared/course/schema';
@@ -38,8 +37,8 @@ export function learningHandlers(services: LearningServices): Pick<Handlers, Met
 
   return {
     async 'checks.run'(lab, stepId) {
-      const { steps, needs } = catalogue.lab(lab).file;
-      const written = steps.find(({ id }) => id === stepId);
+      const file = catalogue.lab(lab).file;
+      const written = file.steps.find(({ id }) => id === stepId);
       if (written === undefined) throw notFound(`The lab ${lab} has no step "${stepId}".`);
       const workspace = `lab/${lab}`;
       const drawn = await workspaces.variables(workspace);
@@ -48,7 +47,7 @@ export function learningHandlers(services: LearningServices): Pick<Handlers, Met
         lab,
         step,
         folder: await workspaces.folder(workspace),
-        engine: async () => able(await engines.select(settings.get().engine), needs),
+        engine: async () => able(await engines.select(settings.get().engine), file),
         label: CHECK_OWNER,
         correctQuestions: correctQuestions(progress.state().lessons[lessonOf(lab)]?.quiz ?? {}),
       });
@@ -114,13 +113,12 @@ function notFound(message: string): DrydockError {
 }
 
 /** The engine, if it can do what the lab needs: what it cannot do would look like the learner's mistake. */
-async function able(engine: Engine, needs: readonly LabNeed[]): Promise<Engine> {
-  const status = await engine.status();
-  const missing = missingNeeds(needs, status);
-  if (missing.length === 0) return engine;
+async function able(engine: Engine, lab: LabDemands): Promise<Engine> {
+  const message = whyNotOn(await engine.status(), lab);
+  if (message === undefined) return engine;
   throw new DrydockError({
     kind: 'unsupported',
-    message: `${status.name} cannot give this lab all that it needs: ${needsInWords(missing)}.`,
+    message,
     remedy: 'Choose another engine for it, in the settings.',
   });
 }

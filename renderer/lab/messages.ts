@@ -5,7 +5,6 @@ function points(n: number): string {
 /** What the steps of a lab say. */
 export const labMessages = {
   drawn: 'Its values are drawn at random: reset the files to try it with others.',
-  needs: (engine: string, what: string) => `${engine} cannot give this lab all that it needs: ${what}.`,
   noOther: 'No other engine that answers can, either. Settings says which there are.',
   useEngine: (engine: string) => `Use ${engine}`,
   steps: 'Steps',

@@ -46,6 +46,12 @@ export function buildContract(harness: Harness): void {
       expect((await harness.engine.images.inspect(id)).config.env).toMatchObject({ VERSION: '2' });
     });
 
+    it('keeps a health check', async () => {
+      const Dockerfile = `FROM ${CONTRACT_BASE}\n${TEST_LABEL}\nHEALTHCHECK --interval=5s CMD true\n`;
+      const { config } = await harness.engine.images.inspect(await harness.built({ Dockerfile }));
+      expect(config.healthcheck).toMatchObject({ test: ['CMD-SHELL', 'true'], intervalMs: 5000 });
+    });
+
     it('leaves out what .dockerignore names', async () => {
       const id = await harness.built({
         Dockerfile: `FROM ${CONTRACT_BASE}\n${TEST_LABEL}\nCOPY . /ctx/\n`,

@@ -9,6 +9,7 @@ import { OURS_LABEL } from '../engine';
 import { ImageReader } from '../image-archive/image-reader';
 import type { ReadableImage } from '../image-archive/image-reading';
 import { writeArchive } from '../image-archive/write-archive';
+import { withHealthcheck } from '../podman/image-health';
 import type { EngineImages, ReadingOptions, TransferRequest } from '../images';
 import type { Client, Connection } from './client';
 import { stream } from './client';
@@ -38,7 +39,7 @@ export class DockerImages implements EngineImages {
 
   inspect(reference: string): Promise<ImageDetails> {
     return this.#ask('inspect', reference, async ({ docker }) =>
-      toDetails(await docker.getImage(reference).inspect()),
+      toDetails(await withHealthcheck(this.#client.endpoint, await docker.getImage(reference).inspect())),
     );
   }
 

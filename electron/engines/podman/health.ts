@@ -1,6 +1,6 @@
 import type Docker from 'dockerode';
-import { connectionOptions } from '../docker/connection';
 import type { Endpoint } from '../docker/endpoint';
+import { askPodman } from './own-api';
 
 /** Milliseconds between two checks where the container does not say. */
 const INTERVAL = 30_000;
@@ -28,18 +28,8 @@ export class PodmanHealth {
     const now = Date.now();
     if (now - Math.max(this.#last.get(Id) ?? 0, newest) < interval) return false;
     this.#last.set(Id, now);
-    const { default: Client } = await import('dockerode');
-    const { modem } = new Client({ ...connectionOptions(this.#endpoint), version: 'v4.0.0' });
-    await new Promise<void>((resolve) => {
-      modem.dial(
-        {
-          path: `/libpod/containers/${Id}/healthcheck`,
-          method: 'GET',
-          statusCodes: { 200: true, 404: true, 409: true, 500: true },
-        },
-        () => resolve(), // whatever came of it is in the container's own state, which is read next
-      );
-    });
+    // Whatever comes of it is in the container's own state, which is read next.
+    await askPodman(this.#endpoint, `/containers/${Id}/healthcheck`);
     return true;
   }
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { EngineStatus } from '../engine/status';
-import { claims, missingNeeds, needsInWords } from './needs';
+import { claims, missingNeeds, needsInWords, whyNotOn } from './needs';
 
 const ready = {
   state: 'ready',
@@ -14,10 +14,25 @@ describe('what a lab needs', () => {
   });
 
   it('is claimed of families of engines that are not there to be asked', () => {
-    expect(claims(['build', 'secrets'], 'docker')).toBe(true);
-    expect(claims(['build', 'secrets'], 'podman')).toBe(false);
-    expect(claims(['run', 'hood'], 'docker')).toBe(false);
-    expect(claims(['run', 'hood'], 'embedded')).toBe(true);
+    expect(claims({ needs: ['build', 'secrets'] }, 'docker')).toBe(true);
+    expect(claims({ needs: ['build', 'secrets'] }, 'podman')).toBe(false);
+    expect(claims({ needs: ['run', 'hood'] }, 'docker')).toBe(false);
+    expect(claims({ needs: ['run', 'hood'] }, 'embedded')).toBe(true);
+  });
+
+  it('is not claimed of a family that the lab is not made for', () => {
+    expect(claims({ needs: ['build'], engines: ['embedded', 'docker'] }, 'podman')).toBe(false);
+    expect(claims({ needs: ['hood'], engines: ['embedded', 'docker'] }, 'docker')).toBe(false);
+  });
+
+  it('is why a lab is not done on an engine, and so is whom it is made for', () => {
+    const podman = { ...ready, kind: 'podman', name: 'Podman' } as EngineStatus;
+    expect(whyNotOn(podman, { needs: ['build'] })).toBeUndefined();
+    expect(whyNotOn(podman, { needs: ['hood'] })).toMatch(/^Podman cannot give this lab .*own kernel\.$/);
+    expect(whyNotOn(podman, { needs: ['build'], engines: ['docker'] })).toMatch(/not made for Podman/);
+    expect(
+      whyNotOn({ ...podman, state: 'unavailable' } as EngineStatus, { needs: ['hood'] }),
+    ).toBeUndefined();
   });
 
   it('is told in words', () => {

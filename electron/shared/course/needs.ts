@@ -1,6 +1,9 @@
 import type { EngineKind, EngineStatus } from '../engine/status';
 import type { LabFile } from './schema';
 
+/** Where a lab can be done. */
+export type LabDemands = Pick<LabFile, 'needs' | 'engines'>;
+
 /** What a lab needs, as the abilities of engines are called. */
 export type LabNeed = LabFile['needs'][number];
 
@@ -19,8 +22,18 @@ const NEVER: Readonly<Record<EngineKind, readonly LabNeed[]>> = {
 };
 
 /** Whether a lab claims to work on a family of engines, one of which need not be there to ask. */
-export function claims(needs: readonly LabNeed[], kind: EngineKind): boolean {
-  return !needs.some((need) => NEVER[kind].includes(need));
+export function claims({ needs, engines }: LabDemands, kind: EngineKind): boolean {
+  return (engines?.includes(kind) ?? true) && !needs.some((need) => NEVER[kind].includes(need));
+}
+
+/** Why a lab cannot be done on an engine, in a sentence; undefined where it can, or where nobody knows. */
+export function whyNotOn(status: EngineStatus, { needs, engines }: LabDemands): string | undefined {
+  if (status.state !== 'ready') return undefined;
+  if (engines && !engines.includes(status.kind))
+    return `This lab is not made for ${status.name}: a right answer could fail there.`;
+  const missing = missingNeeds(needs, status);
+  if (missing.length === 0) return undefined;
+  return `${status.name} cannot give this lab all that it needs: ${needsInWords(missing)}.`;
 }
 
 /** Each need as something that an engine has or lacks. */

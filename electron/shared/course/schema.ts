@@ -117,6 +117,11 @@ export const labSchema = z.strictObject({
   difficulty: z.enum(['easy', 'medium', 'hard']),
   topics: z.array(topic).default([]),
   needs: z.array(z.enum(NEEDS)).default([]),
+  /** Families of engines that the lab is made for; all that have what it needs where nothing is said. */
+  engines: z
+    .array(z.enum(['embedded', 'docker', 'podman']))
+    .min(1)
+    .optional(),
   /** Drawn at random for each attempt, and written in the places of `{{name}}` in texts, checks and files. */
   variables: variablesSchema.default({}),
   /** The file that opens first. */

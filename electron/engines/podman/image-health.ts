@@ -1,0 +1,14 @@
+import type Docker from 'dockerode';
+import type { Endpoint } from '../docker/endpoint';
+import { askPodman } from './own-api';
+
+/** Adds to what Podman says of an image in Docker's terms the health check, which it says in its own only. */
+export async function withHealthcheck(
+  endpoint: Endpoint,
+  image: Docker.ImageInspectInfo,
+): Promise<Docker.ImageInspectInfo> {
+  if (endpoint.kind !== 'podman') return image;
+  const own = await askPodman(endpoint, `/images/${image.Id.replace('sha256:', '')}/json`);
+  const { Healthcheck } = (own ?? {}) as { readonly Healthcheck?: unknown };
+  return Healthcheck ? { ...image, Config: { ...image.Config, Healthcheck } } : image;
+}
