@@ -7,6 +7,7 @@ import { discoverDocker } from '../docker/connection';
 import { DockerEngine } from '../docker/docker-engine';
 import { OURS_LABEL } from '../engine';
 import { ownSurroundings } from '../select';
+import type { Session } from '../session';
 import { RootlessPodman, whyNoRootless } from './testing/rootless';
 
 const BASE = 'busybox:1.36';
@@ -18,6 +19,13 @@ const hasBase = await source?.images.inspect(BASE).then(
   () => false,
 );
 const missing = whyNoRootless() ?? (hasBase ? undefined : `needs a Docker with ${BASE}`);
+
+/** All that a session prints. */
+async function textOf({ output }: Session): Promise<string> {
+  const parts: Uint8Array[] = [];
+  for await (const { data } of output) parts.push(data);
+  return Buffer.concat(parts).toString();
+}
 
 describe.skipIf(missing !== undefined)(
   `Podman of a user without rights${missing ? ` (${missing})` : ''}`,
@@ -58,23 +66,20 @@ describe.skipIf(missing !== undefined)(
       const added = await engine.images.files(tag, layers.length - 1);
       expect(added.find(({ path }) => path === '/a.txt')).toMatchObject({ change: 'added', size: 4 });
 
-      const limits = { timeoutMs: 20_000, outputCap: 1000 };
-      const ran = await engine.containers.run({ image: tag, arguments: [], env: {}, ...limits });
-      expect(ran).toMatchObject({ exitCode: 0, stdout: '0\naye\n' });
+      const create = (words: readonly string[]): Promise<string> =>
+        engine.containers.create({ image: tag, owner: 'rootless', arguments: words, network: 'none' });
+      const ran = await create([]);
+      const attached = await engine.containers.attach(ran);
+      await engine.containers.start(ran);
+      expect(await textOf(attached)).toBe('0\naye\n');
 
-      const id = await engine.containers.create({
-        image: tag,
-        owner: 'rootless',
-        arguments: ['sleep', '600'],
-      });
+      const id = await create(['sleep', '600']);
       await engine.containers.start(id);
       const session = await engine.containers.exec(id, { command: ['cat'], stdin: true });
       await session.write(Buffer.from('typed\n'));
       session.closeInput();
-      const output: Uint8Array[] = [];
-      for await (const { data } of session.output) output.push(data);
-      expect(Buffer.concat(output).toString()).toBe('typed\n');
-      await engine.containers.remove(id, { force: true });
+      expect(await textOf(session)).toBe('typed\n');
+      for (const container of [ran, id]) await engine.containers.remove(container, { force: true });
       await engine.images.remove(tag);
       await expect(engine.images.inspect(tag)).rejects.toMatchObject({ data: { kind: 'not-found' } });
     });
