@@ -45,6 +45,7 @@ export async function runInPlayground(
     };
     const timer = setTimeout(stop, check.within * 1000);
     signal?.addEventListener('abort', stop, { once: true });
+    if (signal?.aborted) stop();
     try {
       const text = { stdout: '', stderr: '' };
       for await (const { stream, data } of session.output) {

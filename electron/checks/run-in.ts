@@ -16,6 +16,7 @@ export async function runIn(
   const close = (): void => session.close();
   const timer = setTimeout(close, TIMEOUT);
   signal?.addEventListener('abort', close, { once: true });
+  if (signal?.aborted) close();
   try {
     const chunks = { stdout: [] as Uint8Array[], stderr: [] as Uint8Array[] };
     let size = 0;

@@ -161,16 +161,20 @@ export function buildContract(harness: Harness): void {
       'can be cancelled at its first %s',
       async (moment) => {
         const controller = new AbortController();
-        const Dockerfile = `FROM ${CONTRACT_BASE}\n${TEST_LABEL}\nRUN echo ${moment}-${Date.now()} && sleep 30\n`;
+        const Dockerfile = `FROM ${CONTRACT_BASE}\n${TEST_LABEL}\nRUN echo ${moment}-${Date.now()} && sleep 60\n`;
+        let cancelled = 0;
         const events = await harness.build(
           { Dockerfile },
           {
             signal: controller.signal,
             onEvent: (event) => {
-              if (event.type === moment) controller.abort();
+              if (event.type !== moment) return;
+              cancelled ||= performance.now();
+              controller.abort();
             },
           },
         );
+        expect(performance.now() - cancelled).toBeLessThan(20_000); // not only when the command ends
         expect(events.at(-1)).toMatchObject({ type: 'failed', failure: { kind: 'cancelled' } });
       },
     );

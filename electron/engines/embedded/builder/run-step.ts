@@ -105,6 +105,7 @@ async function execute(container: GuestContainer, step: RunStep): Promise<Proces
     void container.kill().catch(() => undefined); // it has just ended, or the machine is gone
   };
   step.signal.addEventListener('abort', stop, { once: true });
+  if (step.signal.aborted) stop(); // while it was started
   try {
     const end = await process.ended;
     step.signal.throwIfAborted();

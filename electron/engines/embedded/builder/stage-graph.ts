@@ -40,6 +40,7 @@ export class StageGraph {
   /** Builds what is planned; gives the target. Rejects with the first failure, once no stage goes on. */
   async build(planned: readonly PlannedStage[], target: Stage): Promise<ImageState> {
     const { signal } = this.#context;
+    signal.throwIfAborted(); // an abort that was before is never heard of
     const stop = () => {
       this.#stop.abort(signal.reason);
     };

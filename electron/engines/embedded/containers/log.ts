@@ -11,7 +11,7 @@ export async function* readLog(output: ContainerOutput, request: LogRequest): As
   const leave = (): void => {
     output.leave(reader);
   };
-  if (!follow) leave();
+  if (!follow || signal?.aborted) leave();
   signal?.addEventListener('abort', leave, { once: true });
   try {
     const lines: LogLine[] = [];
