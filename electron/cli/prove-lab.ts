@@ -131,7 +131,7 @@ async function checkSteps(
   const { key } = lab.content;
   const label = CHECK_OWNER;
   const builder = new CheckBuilder(engine, folder, label, signal);
-  const { ComposeStage } = await import('../checks/compose-stage'); // most labs have no Compose file
+  const { ComposeStage } = await import('../checks/compose-stage'); // no other command needs it
   const stage = new ComposeStage({ engine, folder, label, ...(signal && { signal }) });
   const results: StepResult[] = [];
   try {

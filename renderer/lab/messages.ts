@@ -6,7 +6,6 @@ function points(n: number): string {
 export const labMessages = {
   drawn: 'Its values are drawn at random: reset the files to try it with others.',
   noOther: 'No other engine that answers can, either. Settings says which there are.',
-  useEngine: (engine: string) => `Use ${engine}`,
   steps: 'Steps',
   progress: (done: number, all: number) => `${done} of ${all} done`,
   points,

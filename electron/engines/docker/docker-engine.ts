@@ -4,7 +4,6 @@ import type { EngineCapabilities, EngineKind, EngineStatus } from '../../shared/
 import { DrydockError } from '../../shared/errors';
 import type { BuildRequest, Engine } from '../engine';
 import { pruneOurs } from '../prune';
-
 import { buildImage } from './build/build';
 import type { BuilderTraits } from './build/traits';
 import type { Connection } from './client';

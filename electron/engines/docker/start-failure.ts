@@ -1,9 +1,7 @@
 import type { ErrorData } from '../../shared/errors';
 import { DrydockError } from '../../shared/errors';
+import { EXIT_CODE } from '../exit-code';
 import { engineWords } from './errors';
-
-/** What a shell ends with for a program that is not there, and for one that may not be run (POSIX, 2.8.2). */
-const EXIT_CODE = { notFound: 127, notExecutable: 126 } as const;
 
 type Reason = Pick<ErrorData, 'message' | 'remedy' | 'exitCode'>;
 

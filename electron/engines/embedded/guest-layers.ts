@@ -2,7 +2,7 @@ import type { Guest } from './guest';
 import { field } from './protocol/fields';
 import { REQUEST, TAG } from './protocol/numbers';
 import type { Digest } from './store/digest';
-import { hexOf } from './store/digest';
+import { hexOf } from '../../shared/engine/digest';
 
 /** Bytes of layers that a guest keeps at hand for the next build; above it those go that were not used for longest. */
 const KEPT_BYTES = 64 * 1024 * 1024;

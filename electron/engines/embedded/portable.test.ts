@@ -7,6 +7,7 @@ import { discoverDocker } from '../docker/connection';
 import { DockerEngine } from '../docker/docker-engine';
 import { OURS_LABEL } from '../engine';
 import { testEngine } from './testing/engine';
+import { hasSkopeo } from './testing/skopeo';
 
 /** What is built here is the same wherever and whenever it is built, and works where Docker is. */
 
@@ -93,12 +94,3 @@ describe('an image of the embedded engine', { timeout: 120_000 }, () => {
     expect(config.rootfs.diff_ids).toHaveLength((await ours.images.inspect(id)).layers.length);
   });
 });
-
-function hasSkopeo(): boolean {
-  try {
-    execFileSync('skopeo', ['--version'], { stdio: 'ignore' });
-    return true;
-  } catch {
-    return false;
-  }
-}

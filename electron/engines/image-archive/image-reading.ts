@@ -1,3 +1,4 @@
+import { hexOf } from '../../shared/engine/digest';
 import type { ImageDetails } from '../../shared/engine/image';
 import type { ImageReading as Progress } from '../../shared/engine/layer';
 import { DrydockError } from '../../shared/errors';
@@ -154,8 +155,4 @@ function withResolvers() {
     reject = onFailed;
   });
   return { promise, resolve, reject };
-}
-
-function hexOf(digest: string): string {
-  return digest.slice(digest.indexOf(':') + 1);
 }

@@ -1,4 +1,5 @@
 import type Docker from 'dockerode';
+import { hexOf } from '../../shared/engine/digest';
 import type { Endpoint } from '../docker/endpoint';
 import { askPodman } from './own-api';
 
@@ -8,7 +9,7 @@ export async function withHealthcheck(
   image: Docker.ImageInspectInfo,
 ): Promise<Docker.ImageInspectInfo> {
   if (endpoint.kind !== 'podman') return image;
-  const own = await askPodman(endpoint, `/images/${image.Id.replace('sha256:', '')}/json`);
+  const own = await askPodman(endpoint, `/images/${hexOf(image.Id)}/json`);
   const { Healthcheck } = (own ?? {}) as { readonly Healthcheck?: unknown };
   return Healthcheck ? { ...image, Config: { ...image.Config, Healthcheck } } : image;
 }

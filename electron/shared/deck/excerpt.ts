@@ -48,9 +48,7 @@ export function cutExcerpt(deck: ReadBefore, wanted: string): DeckExcerpt | unde
   const own = places.find(({ kind }) => kind !== 'title');
   if (!first || !own) return undefined;
   const next = slides[from + places.length];
-  const start = offsetOf(source, own.line);
-  const end = next ? offsetOf(source, next.line) : source.length;
-  const head = offsetOf(source, first.line);
+  const [head, start, end] = offsetsOf(source, [first.line, own.line, next?.line ?? Infinity]);
   if (head + end - start > MOST) return undefined;
   return {
     text: source.slice(0, head) + source.slice(start, end),
@@ -65,9 +63,15 @@ function placeOf({ key, kind, h, v, line }: SlidePlace): SlidePlace {
   return { key, kind, h, v, line };
 }
 
-/** Where a 1-based line begins; the end of the text where it has fewer. */
-function offsetOf(source: string, line: number): number {
+/** Where 1-based lines begin, which are in their order; the end of the text for one that it does not have. */
+function offsetsOf(source: string, lines: readonly [number, number, number]): [number, number, number] {
   const ends = /\r\n?|\n/g;
-  for (let number = 1; number < line; number++) if (!ends.exec(source)) return source.length;
-  return ends.lastIndex;
+  let number = 1;
+  let offset = 0;
+  const [one, two, three] = lines.map((line) => {
+    for (; number < line && offset < source.length; number++)
+      offset = ends.exec(source) ? ends.lastIndex : source.length;
+    return offset;
+  });
+  return [one!, two!, three!];
 }

@@ -36,7 +36,7 @@ export type { PatternReport } from './ignore/pattern-report';
 export { acceptedEdits, applyEdits } from './fix';
 export type { TextEdit } from './fix';
 export { isFlagTrue } from './instructions/flag-rules';
-export { mountField, mountType, secretIdOf } from './instructions/mount-fields';
+export { secretIdsIn } from './instructions/mount-fields';
 export { parseDuration } from './instructions/duration';
 export { heredocText } from './lexer/heredoc';
 export { lineAt, positionAt } from './lexer/positions';

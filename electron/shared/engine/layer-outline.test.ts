@@ -1,19 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { HistoryEntry } from './image';
 import { outlineLayers } from './layer-outline';
+import { historyEntry } from './testing/history-entry';
 
 /** A history, oldest line first, as the engine tells it: newest first. */
 function history(...lines: readonly (readonly [createdBy: string, size: number])[]): HistoryEntry[] {
-  return lines
-    .map(([createdBy, size]) => ({
-      created: '',
-      createdBy,
-      size,
-      comment: '',
-      tags: [],
-      emptyLayer: size === 0,
-    }))
-    .reverse();
+  return lines.map((line) => historyEntry(...line)).reverse();
 }
 
 const three = { layers: ['sha256:a', 'sha256:b', 'sha256:c'] };

@@ -1,15 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { BuildRecord } from './build';
 import { layerSizes, stepsOfHistory, withSizes } from './layer-sizes';
+import { historyEntry as entry } from './testing/history-entry';
 
-const entry = (createdBy: string, size = 0) => ({
-  created: '',
-  createdBy,
-  size,
-  comment: '',
-  tags: [],
-  emptyLayer: size === 0,
-});
 const step = (id: string, stage: string, text: string) => ({ id, stage, text });
 const steps = [
   step('0.0', 'one', 'FROM busybox:1.36 AS one'),

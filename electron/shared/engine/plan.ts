@@ -1,5 +1,5 @@
 import type { Instruction } from '../dockerfile/ast';
-import { mountField, mountType, secretIdOf } from '../dockerfile/instructions/mount-fields';
+import { mountType, secretIdsIn } from '../dockerfile/instructions/mount-fields';
 import type { BuildModel, Stage } from '../dockerfile/analysis/model';
 import { linkStages } from '../dockerfile/analysis/stages';
 import { parseDockerfile } from '../dockerfile/parse';
@@ -101,9 +101,7 @@ function asksOf(steps: ReadonlyMap<Instruction, PlannedStep>): Record<string, St
   const asks: Record<string, StepAsks> = {};
   for (const [instruction, step] of steps) {
     if (instruction.name !== 'RUN') continue;
-    const secrets = instruction.mounts
-      .filter((mount) => mountType(mount) === 'secret')
-      .map((mount) => secretIdOf((...keys) => mountField(mount, ...keys)?.value));
+    const secrets = secretIdsIn(instruction.mounts);
     const ssh = instruction.mounts.some((mount) => mountType(mount) === 'ssh');
     if (secrets.length > 0 || ssh) asks[step.id] = { secrets, ssh };
   }

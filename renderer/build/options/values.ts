@@ -80,15 +80,19 @@ export function linesFor(values: BuildValues, asked: AskedValues): BuildValues {
     const all = [...pairs, ...missing.map((name) => ({ name, value: '' }))];
     return all.length > 0 ? all : [{ name: '', value: '' }];
   };
-  const required = asked.args.flatMap(({ name, fallback }) => (fallback === undefined ? [name] : []));
-  return { args: lines(values.args, required), secrets: lines(values.secrets, asked.secrets) };
+  return { args: lines(values.args, requiredArgs(asked)), secrets: lines(values.secrets, asked.secrets) };
 }
 
 /** Without the lines that the Dockerfile asks for and that were left as they were: what is not filled in is not given. */
 export function filledIn(typed: BuildValues, asked: AskedValues): BuildValues {
-  const args = new Set(asked.args.flatMap(({ name, fallback }) => (fallback === undefined ? [name] : [])));
+  const args = new Set(requiredArgs(asked));
   const secrets = new Set(asked.secrets);
   const isFilled = (names: ReadonlySet<string>) => (pair: PairField) =>
     pair.value !== '' || !names.has(pair.name.trim());
   return { args: typed.args.filter(isFilled(args)), secrets: typed.secrets.filter(isFilled(secrets)) };
+}
+
+/** The arguments that the Dockerfile has no default for. */
+function requiredArgs({ args }: AskedValues): readonly string[] {
+  return args.flatMap(({ name, fallback }) => (fallback === undefined ? [name] : []));
 }

@@ -1,4 +1,4 @@
-import { isKeyValue, mountField, mountType, secretIdOf } from '../../../electron/shared/dockerfile';
+import { isKeyValue, secretIdsIn } from '../../../electron/shared/dockerfile';
 import type { DockerfileAst } from '../../../electron/shared/dockerfile';
 import type { AskedValues } from './protocol';
 
@@ -14,11 +14,7 @@ export function askedValues(file: DockerfileAst): AskedValues {
       }
     }
     if (instruction.name !== 'RUN') continue;
-    for (const mount of instruction.mounts) {
-      if (mountType(mount) !== 'secret') continue;
-      const id = secretIdOf((...keys) => mountField(mount, ...keys)?.value);
-      if (id !== '' && !id.includes('$')) secrets.add(id);
-    }
+    for (const id of secretIdsIn(instruction.mounts)) if (id !== '' && !id.includes('$')) secrets.add(id);
   }
   return {
     args: [...args].map(([name, fallback]) => ({ name, ...(fallback !== undefined && { fallback }) })),

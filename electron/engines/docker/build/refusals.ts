@@ -1,5 +1,5 @@
 import type { BuildContext } from '../../../build-context/collect';
-import { largestParts } from '../../../build-context/collect';
+import { contextTooLarge } from '../../../build-context/too-large';
 import type { BuildFailure } from '../../../shared/engine/build';
 import type { BuildPlan } from '../../../shared/engine/plan';
 import type { BuildRequest } from '../../engine';
@@ -29,14 +29,8 @@ export function refusal(intended: Intended): BuildFailure | undefined {
   );
 }
 
-function tooLarge({ context, traits: { contextCap: cap } }: Intended): BuildFailure | undefined {
-  if (context.bytes <= cap) return undefined;
-  const parts = largestParts(context).map((part) => `${part.path} (${megabytes(part.bytes)})`);
-  return {
-    kind: 'context-too-large',
-    message: `The build context has ${megabytes(context.bytes)}, and at most ${megabytes(cap)} are sent. The largest: ${parts.join(', ')}.`,
-    hint: 'Name what the build does not need in a .dockerignore file.',
-  };
+function tooLarge({ context, traits: { contextCap } }: Intended): BuildFailure | undefined {
+  return context.bytes > contextCap ? contextTooLarge(context, contextCap, 'sent') : undefined;
 }
 
 function stageMissing({ plan, traits: { builder, heredocs } }: Intended): BuildFailure | undefined {
@@ -81,8 +75,4 @@ function secretTooLarge({ plan, request: { secrets = {} } }: Intended): BuildFai
 
 function sizeOf(secrets: Readonly<Record<string, string>>, id: string): number {
   return Object.hasOwn(secrets, id) ? Buffer.byteLength(secrets[id] ?? '') : 0;
-}
-
-function megabytes(bytes: number): string {
-  return `${Math.ceil(bytes / 1e6)} MB`;
 }

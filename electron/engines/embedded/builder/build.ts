@@ -1,6 +1,7 @@
 import { readDockerfile } from '../../../build-context/read-dockerfile';
-import { collectContext, largestParts } from '../../../build-context/collect';
+import { collectContext } from '../../../build-context/collect';
 import { hashContext } from '../../../build-context/pack';
+import { contextTooLarge } from '../../../build-context/too-large';
 import type { DockerfileAst } from '../../../shared/dockerfile/ast';
 import { analyse } from '../../../shared/dockerfile/analysis/evaluate';
 import type { BaseImage, BuildModel } from '../../../shared/dockerfile/analysis/model';
@@ -93,7 +94,8 @@ class Build {
     }
     this.#refuseProblems(ast, []);
     const context = await collectContext(request.context, file);
-    if (context.bytes > this.parts.contextCap) throw tooLarge(context, this.parts.contextCap);
+    const cap = this.parts.contextCap;
+    if (context.bytes > cap) throw new BuildStopped(contextTooLarge(context, cap, 'read'));
     const { files, bytes } = context;
     this.emit({ type: 'context', files, bytes, hash: await hashContext(context) });
     this.signal.throwIfAborted();
@@ -221,14 +223,4 @@ function baseOf(image: StoredImage): BaseImage {
     ...(User && { user: User }),
     ...(WorkingDir && { workdir: WorkingDir }),
   };
-}
-
-function tooLarge(context: Awaited<ReturnType<typeof collectContext>>, cap: number): BuildStopped {
-  const megabytes = (bytes: number) => `${Math.ceil(bytes / 1e6)} MB`;
-  const parts = largestParts(context).map((part) => `${part.path} (${megabytes(part.bytes)})`);
-  return new BuildStopped({
-    kind: 'context-too-large',
-    message: `The build context has ${megabytes(context.bytes)}, and at most ${megabytes(cap)} are read. The largest: ${parts.join(', ')}.`,
-    hint: 'Name what the build does not need in a .dockerignore file.',
-  });
 }

@@ -4,7 +4,8 @@ import { z } from 'zod';
 import { writeWhole } from '../store/atomic';
 import type { Blobs } from '../store/blobs';
 import type { Digest } from '../store/digest';
-import { digestOf, hexOf, isDigest } from '../store/digest';
+import { digestOf, isDigest } from '../store/digest';
+import { hexOf } from '../../../shared/engine/digest';
 
 /** What a step made, kept under its key. */
 export interface CachedStep {

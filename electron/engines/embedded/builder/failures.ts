@@ -1,4 +1,5 @@
 import type { BuildFailure, PlannedStep } from '../../../shared/engine/build';
+import { parseImageReference } from '../../../shared/dockerfile/analysis/image-reference';
 import { DrydockError } from '../../../shared/errors';
 import { errorCode } from '../../../storage/storage-error';
 import { ERRNO, GuestError, GuestLost } from '../guest-error';
@@ -81,8 +82,7 @@ export function baseMissing(name: string, available: readonly string[], where: W
 function byRepository(names: readonly string[]): readonly string[] {
   const groups = new Map<string, string[]>();
   for (const name of names) {
-    const colon = name.lastIndexOf(':');
-    const repository = colon > name.lastIndexOf('/') ? name.slice(0, colon) : name;
+    const repository = parseImageReference(name)?.familiar ?? name;
     groups.set(repository, [...(groups.get(repository) ?? []), name]);
   }
   return [...groups.values()].map(([first = '', ...more]) =>

@@ -1,11 +1,12 @@
 import { DrydockError } from '../../../shared/errors';
+import { EXIT_CODE } from '../../exit-code';
 import { ERRNO, GuestError } from '../guest-error';
 
-/** What a shell ends with for a program that is not there, and for one that may not be run (POSIX, 2.8.2). */
-const EXIT_CODE: Readonly<Record<number, number>> = {
-  [ERRNO.notFound]: 127,
-  [ERRNO.permission]: 126,
-  [ERRNO.notExecutable]: 126,
+/** What a container that could not be started for an error of the kernel ends with. */
+const EXIT_CODES: Readonly<Record<number, number>> = {
+  [ERRNO.notFound]: EXIT_CODE.notFound,
+  [ERRNO.permission]: EXIT_CODE.notExecutable,
+  [ERRNO.notExecutable]: EXIT_CODE.notExecutable,
 };
 
 /** Why a container could not be started, in the words of the `Engine` interface. */
@@ -27,7 +28,7 @@ export function startFailure(name: string, thrown: unknown): DrydockError {
         kind: 'engine-failed',
         message: `The container ${name} cannot be started: ${thrown.message}.`,
         remedy: 'Check the command, the user and the working directory that the image or you ask for.',
-        ...(EXIT_CODE[thrown.errno] !== undefined && { exitCode: EXIT_CODE[thrown.errno]! }),
+        ...(EXIT_CODES[thrown.errno] !== undefined && { exitCode: EXIT_CODES[thrown.errno]! }),
       },
       { cause: thrown },
     );

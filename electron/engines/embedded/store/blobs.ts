@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { DrydockError } from '../../../shared/errors';
 import { writeWhole } from './atomic';
 import type { Digest } from './digest';
-import { digestOf, hexOf, isDigest } from './digest';
+import { digestOf, isDigest } from './digest';
+import { hexOf } from '../../../shared/engine/digest';
 
 /** Blobs by their digests, as an OCI image layout keeps them (OCI image-spec, image-layout.md). */
 export class Blobs {

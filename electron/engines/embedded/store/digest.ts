@@ -14,8 +14,3 @@ export function digestOf(content: Uint8Array | string): Digest {
 export function isDigest(text: string): boolean {
   return DIGEST.test(text);
 }
-
-/** The hexadecimal part. */
-export function hexOf(digest: Digest): string {
-  return digest.slice('sha256:'.length);
-}

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { DrydockError } from '../../../shared/errors';
 import { tarMembers } from '../../image-archive/tar-members';
 import type { Digest } from './digest';
-import { hexOf } from './digest';
+import { hexOf } from '../../../shared/engine/digest';
 import type { ImageStore, StoredImage } from './images';
 import type { OciConfig } from './oci';
 import { configSchema, indexSchema, manifestSchema, NAME_ANNOTATION } from './oci';

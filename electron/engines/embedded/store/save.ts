@@ -4,7 +4,7 @@ import { pipeline } from 'node:stream/promises';
 import type { Pack } from 'tar-stream';
 import { pack as createPack } from 'tar-stream';
 import type { Digest } from './digest';
-import { hexOf } from './digest';
+import { hexOf } from '../../../shared/engine/digest';
 import type { ImageStore, StoredImage } from './images';
 import { MEDIA_TYPE, NAME_ANNOTATION } from './oci';
 import { canonicalName } from './reference';

@@ -10,6 +10,7 @@ import { ImageStore } from './images';
 import { loadImages } from './load';
 import type { OciConfig } from './oci';
 import { saveImages } from './save';
+import { hasSkopeo } from '../testing/skopeo';
 
 const data = mkdtempSync(join(tmpdir(), 'drydock-store-'));
 afterAll(() => rmSync(data, { recursive: true, force: true }));
@@ -108,12 +109,3 @@ describe('the image store', () => {
     },
   );
 });
-
-function hasSkopeo(): boolean {
-  try {
-    execFileSync('skopeo', ['--version'], { stdio: 'ignore' });
-    return true;
-  } catch {
-    return false;
-  }
-}

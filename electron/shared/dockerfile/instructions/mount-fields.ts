@@ -56,6 +56,13 @@ export function mountType(mount: Mount): string {
   return (mountField(mount, 'type')?.value ?? 'bind').toLowerCase();
 }
 
+/** The secrets that mounts ask for, as they are written. */
+export function secretIdsIn(mounts: readonly Mount[]): readonly string[] {
+  return mounts
+    .filter((mount) => mountType(mount) === 'secret')
+    .map((mount) => secretIdOf((...keys) => mountField(mount, ...keys)?.value));
+}
+
 /**
  * The secret that a mount asks for: by its id, or else by what its file is called (Dockerfile reference, RUN --mount).
  * @param value gives the value of a field by any of its names.
