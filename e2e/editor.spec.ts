@@ -118,9 +118,7 @@ test('a problem leads from the editor to its rule', async ({ page }) => {
 test('a file named in the Dockerfile opens by its link', async ({ page }) => {
   const lab = new Lesson(page);
   await lab.write('FROM busybox:1.36\nCOPY greeting.txt /srv/\n');
-  const name = page.locator('.view-lines .detected-link').filter({ hasText: 'greeting.txt' });
-  await expect(name.first()).toBeVisible();
-  await name.first().click({ modifiers: ['ControlOrMeta'] });
+  await new DockerfileEditor(page).follow('greeting.txt');
   await expect(lab.editor.getByRole('textbox', { name: /^greeting\.txt/ })).toBeVisible();
 });
 

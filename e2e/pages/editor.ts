@@ -48,6 +48,16 @@ export class DockerfileEditor {
     return this.page.locator('.codelens-decoration a').filter({ hasText: title }).nth(nth);
   }
 
+  /**
+   * Opens what a word of the text leads to. Without Playwright's own look at what lies under the pointer: the
+   * editor draws a link anew as soon as the pointer is on it, and the one that was found is gone, again and again.
+   */
+  async follow(word: string): Promise<void> {
+    const link = this.page.locator('.view-lines .detected-link').filter({ hasText: word }).first();
+    await this.page.locator('.codelens-decoration a').first().waitFor(); // which comes late, and moves the lines
+    await link.click({ modifiers: ['ControlOrMeta'], force: true });
+  }
+
   problem(text: string): Locator {
     return this.page.getByRole('listitem').filter({ hasText: text }).first();
   }
