@@ -46,5 +46,6 @@ export const engineMessages = {
   failed: 'The engine could not be asked',
   more: 'What runs where, what it takes, reset',
   preparing: 'Preparing the engine',
-  preparingText: 'This happens once and takes some seconds. The build goes on by itself.',
+  preparingText: 'This happens once and takes some seconds.',
+  preparingBuild: 'This happens once and takes some seconds. The build goes on by itself.',
 } as const;
