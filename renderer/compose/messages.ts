@@ -55,6 +55,7 @@ export const composeMessages = {
   line: (line: number) => `line ${line}`,
   emptyTitle: 'No services',
   emptyText: 'The Compose file names none that can be run.',
+  logsOnceUp: 'What the services write is shown here once they are up.',
   noLogs: 'The services have written nothing yet.',
   unsupported: 'This engine cannot run Compose projects. Choose another at the top right.',
 } as const;
