@@ -15,7 +15,7 @@ CMD ["true"]
 const stream = [
   '[1/2] STEP 1/2: FROM busybox:1.36 AS one\n',
   '[1/2] STEP 2/2: RUN echo one > /one\n',
-  'STEP 7/9: not one\n',
+  '[2/2] STEP 1/3: not one\n',
   'Successfully built a house\n',
   '--> 80201cf2e18\n',
   '[2/2] STEP 1/3: FROM busybox:1.36\n',

@@ -1,5 +1,6 @@
 import type { BuildEvent, PlannedStage, PlannedStep } from '../../../shared/engine/build';
 import type { BuildPlan } from '../../../shared/engine/plan';
+import { mayBegin, OpenStep } from './open-step';
 
 /** What Buildah writes through Podman's compatible service, line by line, beside the steps' own output. */
 const STEP = /^(?:\[\d+\/\d+\] )?STEP (\d+)\/(\d+): (.*)$/s;
@@ -13,72 +14,52 @@ const END = /^(?:(?:\[\d+\/\d+\] )?COMMIT(?: \S+)?|Successfully (?:built|tagged)
  */
 export class PodmanEvents {
   readonly #stages: readonly PlannedStage[];
-  readonly #now: () => number;
+  readonly #step: OpenStep;
   #stage: PlannedStage | undefined;
   /** How many of the planned stages have begun. */
   #begun = 0;
   #number = 0;
   #total = '';
-  #step: PlannedStep | null = null;
-  #startedAt = 0;
-  #cached = false;
-  #open = false;
 
   constructor(plan: BuildPlan, now: () => number) {
     this.#stages = plan.stages;
-    this.#now = now;
+    this.#step = new OpenStep(now);
   }
 
   /** The step that runs, or that ran when the build failed. */
   get current(): PlannedStep | null {
-    return this.#step;
+    return this.#step.current;
   }
 
   /** The events that follow from one `stream` message. */
   *push(text: string): Generator<BuildEvent> {
-    const step = STEP.exec(text.trimEnd());
-    if (step && this.#isNext(Number(step[1]), step[2] ?? '')) {
-      yield* this.finish();
-      yield* this.#begin(Number(step[1]), step[2] ?? '');
-      return;
-    }
-    if (CACHED.test(text)) {
-      this.#cached = true;
-      return;
-    }
+    const [, number, total = '', instruction = ''] = STEP.exec(text.trimEnd()) ?? [];
+    if (this.#isNext(Number(number), total, instruction)) return yield* this.#begin(Number(number), total);
+    if (CACHED.test(text)) return this.#step.markCached();
     const result = RESULT.exec(text);
-    if (result) {
-      yield* this.finish(result[1]);
-      return;
-    }
+    if (result) return yield* this.finish(result[1]);
     if (END.test(text) && String(this.#number) === this.#total) return;
-    if (text) yield { type: 'log', step: this.#step?.id ?? null, stream: 'stdout', text };
+    if (text) yield { type: 'log', step: this.current?.id ?? null, stream: 'stdout', text };
   }
 
   /** Ends the running step, if one runs. */
-  *finish(id?: string): Generator<BuildEvent> {
-    if (!this.#open || !this.#step) return;
-    this.#open = false;
-    const ms = Math.max(0, Math.round(this.#now() - this.#startedAt));
-    const digest = id === undefined ? {} : { digest: id };
-    yield { type: 'step-finished', step: this.#step.id, cached: this.#cached, ...digest, ms };
+  finish(id?: string): Generator<BuildEvent> {
+    return this.#step.finish(id);
   }
 
-  /** A step's output may itself look like "STEP 2/3: ..."; only the number that is due is believed. */
-  #isNext(number: number, total: string): boolean {
-    if (number === 1) return this.#total === '' || String(this.#number) === this.#total;
-    return number === this.#number + 1 && total === this.#total;
+  /** A step's output may itself look like "STEP 2/3: ..."; only the step that is due is believed. */
+  #isNext(number: number, total: string, instruction: string): boolean {
+    const stageEnds = this.#total === '' || String(this.#number) === this.#total;
+    if (number === 1) return stageEnds && /^FROM\s/i.test(instruction);
+    if (number !== this.#number + 1 || total !== this.#total) return false;
+    return mayBegin(this.#stage?.steps[number - 1], instruction);
   }
 
-  *#begin(number: number, total: string): Generator<BuildEvent> {
+  #begin(number: number, total: string): Generator<BuildEvent> {
     if (number === 1) this.#enterStage(Number(total));
     this.#number = number;
     this.#total = total;
-    this.#step = this.#stage?.steps[number - 1] ?? null;
-    this.#startedAt = this.#now();
-    this.#cached = false;
-    this.#open = this.#step !== null;
-    if (this.#step) yield { type: 'step-started', step: this.#step.id };
+    return this.#step.begin(this.#stage?.steps[number - 1] ?? null);
   }
 
   /** The next stage of the plan that has so many steps: those that nothing needs are left out. */
