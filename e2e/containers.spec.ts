@@ -110,7 +110,7 @@ test('an image is built, looked into, run, typed into, previewed and stopped', a
   await test.step('look into its layers', async () => {
     await new Shell(page).goTo('Images');
     const image = page.getByTestId('image');
-    await page.locator('[data-image^="drydock/containers-first-build"]').first().click();
+    await page.locator('[data-name^="drydock/containers-first-build"]').first().click();
     await expect(page.getByTestId('image-score')).toContainText('Wasted');
     await page.getByTestId('wasted').click();
     await expect(page.getByText('/ballast.txt').first()).toBeVisible();
@@ -138,10 +138,10 @@ test('an image is built, looked into, run, typed into, previewed and stopped', a
 
   await test.step('compare two images', async () => {
     await new Shell(page).goTo('Images');
-    await page.locator('[data-image^="drydock/containers-first-build"]').first().click();
+    await page.locator('[data-name^="drydock/containers-first-build"]').first().click();
     await page.getByTestId('image').getByRole('button', { name: 'Compare with…' }).click();
     const others = page.getByRole('dialog', { name: 'Compare with another image' });
-    await others.locator('[data-image^="busybox"]').first().click();
+    await others.locator('[data-name^="busybox"]').first().click();
     const comparison = page.getByTestId('image-comparison');
     const www = comparison.locator('[data-path="/www"]').first();
     await expect(www).toHaveAttribute('data-change', 'removed', { timeout: 20_000 });

@@ -86,7 +86,7 @@ for (const theme of ['Light', 'Dark'] as const) {
 
     await shell.goTo('Images');
     await page.getByRole('searchbox', { name: 'Filter by name' }).fill('containers-');
-    await page.locator('[data-image^="drydock/containers-first-build"]').first().click();
+    await page.locator('[data-name^="drydock/containers-first-build"]').first().click();
     await page.getByTestId('image-score').waitFor();
     const image = page.getByTestId('image');
     await image.getByRole('button', { name: /rm \/tmp\/cargo/ }).click();

@@ -80,6 +80,7 @@ export const containerMessages = {
   lost: 'The engine stopped while this container ran. It starts anew by itself: run the image again.',
   logs: (name: string) => `Logs of ${name}`,
   noLogs: 'It has written nothing yet.',
+  wroteNothing: 'It ended without having written anything.',
   follow: 'Followed while it runs',
   use: {
     cpu: 'CPU',
