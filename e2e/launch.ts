@@ -29,9 +29,8 @@ export async function launch(options: LaunchOptions): Promise<ElectronApplicatio
     return await start(options);
   } catch (error) {
     if (!(error instanceof errors.TimeoutError)) throw error;
-    console.warn(
-      `Electron did not answer Playwright, and is started again: ${error.message.split('\n', 1)[0]}`,
-    );
+    // In full, with what Electron wrote: why this happens is not known yet.
+    console.warn(`Electron did not answer Playwright, and is started again: ${error.message}`);
     return start(options);
   }
 }
