@@ -7,6 +7,8 @@ export interface DeckMetadata {
   subtitle: string;
   authors: string[];
   date: string;
+  /** Speaker notes of the title slide (`notes`), as Markdown. */
+  notes: string;
   /** Every list appears step by step (pandoc's `incremental`). */
   incremental: boolean;
   /** Lowest slide heading level, where the author sets it (`slide-level`, 0 to 6). */
@@ -18,7 +20,15 @@ const LONGEST_BLOCK = 1000;
 
 /** Metadata of a deck that says nothing. */
 export function emptyMetadata(): DeckMetadata {
-  return { title: '', subtitle: '', authors: [], date: '', incremental: false, slideLevel: undefined };
+  return {
+    title: '',
+    subtitle: '',
+    authors: [],
+    date: '',
+    notes: '',
+    incremental: false,
+    slideLevel: undefined,
+  };
 }
 
 /**
@@ -79,6 +89,7 @@ function applyMetadata(value: Record<string, unknown>, metadata: DeckMetadata): 
   if ('title' in value) metadata.title = asText(value['title']);
   if ('subtitle' in value) metadata.subtitle = asText(value['subtitle']);
   if ('date' in value) metadata.date = asText(value['date']);
+  if ('notes' in value) metadata.notes = asText(value['notes']);
   const authors = value['author'] ?? value['authors'];
   if (authors !== undefined)
     metadata.authors = (Array.isArray(authors) ? authors : [authors]).map(asText).filter(Boolean);

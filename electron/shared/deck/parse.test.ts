@@ -67,6 +67,19 @@ describe('a pandoc deck', () => {
     expect(renderNotes(constructs, constructs.slides.indexOf(steps))).toContain('Say this');
   });
 
+  it('has notes on the title slide and, where the slide level is given, on sections', () => {
+    const deck = parseDeck(
+      '---\ntitle: T\nslide-level: 2\nnotes: |\n  Take *your* time.\n---\n\n# A\n\n::: notes\nOpen the part.\n:::\n\n## B\n',
+    );
+    expect(deck.slides.map(({ kind, notes, text }) => [kind, notes, text])).toEqual([
+      ['title', 'Take your time.', 'T'],
+      ['section', 'Open the part.', 'A'],
+      ['content', '', 'B'],
+    ]);
+    expect(renderNotes(deck, 0)).toContain('<em>your</em>');
+    expect(deck.problems).toEqual([]);
+  });
+
   it('collects code and tells what can be tried', () => {
     expect(slideOf('code').code).toMatchObject([
       { language: 'dockerfile', runnable: true, source: '# not a heading\nFROM scratch\n' },

@@ -83,6 +83,7 @@ export function* beginDeckInSteps(source: string, options: ParseOptions = {}): G
     return expanded;
   };
   for (const note of footnotes.notes) expand(note);
+  const titleNotes = metadata.notes === '' ? [] : md.parse(metadata.notes, markdownEnv(env));
 
   const slideLevel = metadata.slideLevel ?? options.slideLevel ?? inferSlideLevel(blocks);
   if (metadata.slideLevel === undefined && dialect !== 'reveal-md')
@@ -103,6 +104,7 @@ export function* beginDeckInSteps(source: string, options: ParseOptions = {}): G
   const builder = new SlideBuilder({
     head,
     metadata,
+    titleNotes,
     footnotes: footnotes.notes,
     fileExists: options.fileExists ?? (() => true),
     lineCount: countLines(body),

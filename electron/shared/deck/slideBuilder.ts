@@ -15,6 +15,8 @@ export interface SlideContext {
   /** The deck; without a title there is no title slide, as in pandoc. */
   readonly head: Pick<Deck, 'title' | 'subtitle' | 'authors' | 'date' | 'dialect'>;
   readonly metadata: DeckMetadata;
+  /** Tokens of the title slide's speaker notes. */
+  readonly titleNotes: readonly DeckToken[];
   /** Tokens of the deck's footnotes by index. */
   readonly footnotes: readonly (readonly DeckToken[])[];
   readonly fileExists: (path: string) => boolean;
@@ -35,7 +37,7 @@ export class SlideBuilder {
   readonly titleSlides: readonly Slide[];
 
   constructor(private readonly context: SlideContext) {
-    this.titleSlides = context.head.title === '' ? [] : [titleSlide(context.head)];
+    this.titleSlides = context.head.title === '' ? [] : [titleSlide(context)];
     if (context.head.title !== '') this.#keys.add('title-slide');
   }
 
@@ -51,7 +53,6 @@ export class SlideBuilder {
     const tokens = wrapPauses(isCommented ? body.filter((token) => !isAboutSlide(token)) : body);
     markIncremental(tokens, context.metadata.incremental);
     const contents = collectContents(tokens, context.fileExists);
-    const noteContents = notes.length > 0 ? collectContents(notes, context.fileExists) : undefined;
     const headingId = draft.heading ? attributeOf(draft.heading, 'id') : '';
     const isPlain = !isCommented && (draft.heading?.attrs?.length ?? 0) < 2;
     const attributes: ElementAttributes = isPlain
@@ -69,7 +70,7 @@ export class SlideBuilder {
       endLine: Math.max(draft.line + 1, nextLine ?? context.lineCount),
       h: draft.h + this.titleSlides.length,
       v: draft.v,
-      notes: noteContents?.text ?? '',
+      ...notesOf(notes, context),
       fragments: countFragments(tokens),
       text: contents.text,
       images: some(contents.images),
@@ -79,7 +80,6 @@ export class SlideBuilder {
       attributes,
       background: isPlain ? NO_BACKGROUND : readBackground(attributes.values),
       body: renderTokens(tokens, contents, context.footnotes),
-      noteBody: noteContents ? renderTokens(notes, noteContents, context.footnotes) : NOTHING,
     };
   }
 }
@@ -93,7 +93,17 @@ function isAboutSlide({ type }: DeckToken): boolean {
   return type === 'slide_attributes';
 }
 
-function titleSlide({ title, subtitle, authors, date }: SlideContext['head']): Slide {
+function notesOf(
+  tokens: readonly DeckToken[],
+  { fileExists, footnotes }: SlideContext,
+): Pick<Slide, 'notes' | 'noteBody'> {
+  if (tokens.length === 0) return { notes: '', noteBody: NOTHING };
+  const contents = collectContents(tokens, fileExists);
+  return { notes: contents.text, noteBody: renderTokens(tokens, contents, footnotes) };
+}
+
+function titleSlide(context: SlideContext): Slide {
+  const { title, subtitle, authors, date } = context.head;
   return {
     id: 'title-slide',
     key: 'title-slide',
@@ -104,7 +114,7 @@ function titleSlide({ title, subtitle, authors, date }: SlideContext['head']): S
     endLine: 1,
     h: 0,
     v: 0,
-    notes: '',
+    ...notesOf(context.titleNotes, context),
     fragments: 0,
     text: [title, subtitle, ...authors, date].filter(Boolean).join('\n'),
     images: NONE,
@@ -114,7 +124,6 @@ function titleSlide({ title, subtitle, authors, date }: SlideContext['head']): S
     attributes: NO_ATTRIBUTES,
     background: {},
     body: NOTHING,
-    noteBody: NOTHING,
   };
 }
 

@@ -11,11 +11,16 @@ export interface PandocSlide {
 export const hasPandoc = spawnSync('pandoc', ['--version']).status === 0;
 
 /**
- * Slides of a deck according to pandoc, headings inside columns left out: reveal.js cannot show them as slides.
+ * Slides of a deck according to pandoc, which takes the slide level from its command line only; headings inside columns left out: reveal.js cannot show them as slides.
  * @throws Error where pandoc refuses the deck.
  */
 export function pandocSlides(source: string): PandocSlide[] {
-  const html = execFileSync('pandoc', ['-f', 'markdown', '-t', 'revealjs', '-s', '--wrap=none', '--katex'], {
+  const level = /^slide-level: (\d)$/m.exec(source)?.[1];
+  const options = [
+    ...['-f', 'markdown', '-t', 'revealjs', '-s', '--wrap=none', '--katex'],
+    ...(level === undefined ? [] : [`--slide-level=${level}`]),
+  ];
+  const html = execFileSync('pandoc', options, {
     input: source,
     encoding: 'utf8',
     stdio: ['pipe', 'pipe', 'ignore'],
