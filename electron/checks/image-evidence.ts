@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { BuildEvidence, Check, Evidence, FileEvidence, Finding } from '../shared/checks';
 import type { HistoryEntry, ImageDetails } from '../shared/engine/image';
+import { layerNames } from '../shared/engine/layer-names';
 import type { Engine } from '../engines/engine';
 import type { ArchiveLayer } from '../engines/image-archive/entry';
 import { readImageArchive } from '../engines/image-archive/read-archive';
@@ -31,7 +32,7 @@ export async function gatherImage(
     const file = join(folder, 'image.tar');
     await engine.images.save([image.id], file, signal);
     const { layers } = await readImageArchive(createReadStream(file));
-    const { files, findings } = await searchArchive(check, file, layers);
+    const { files, findings } = await searchArchive(check, file, layers, layerNames(image, history));
     return { build, history, files, findings: [...findings, ...plain] };
   } finally {
     await rm(folder, { recursive: true, force: true });
@@ -49,11 +50,12 @@ async function searchArchive(
   check: ImageCheck,
   file: string,
   layers: readonly ArchiveLayer[],
+  names: readonly string[],
 ): Promise<Pick<Evidence<'image'>, 'files' | 'findings'>> {
   const tree = mergeLayers(layers);
   const wanted = check.files.map((rule) => ({ path: rule.path, found: resolvePath(tree, rule.path) }));
   const contents = new Map<string, string>();
-  const findings: Finding[] = searchPaths(check, layers);
+  const findings: Finding[] = searchPaths(check, layers, names);
   const inContent = rulesIn(check, 'content');
   const numberOf = (name: string) => layers.findIndex((layer) => layer.name === name);
   const isWanted = (path: string, layer: number) =>
@@ -66,7 +68,11 @@ async function searchArchive(
       if (isWanted(entry.path, layer)) contents.set(entry.path, text);
       for (const { index, pattern } of inContent) {
         if (pattern.test(text)) {
-          findings.push({ rule: index, in: 'content', where: `${entry.path} in layer ${layer}` });
+          findings.push({
+            rule: index,
+            in: 'content',
+            where: `${entry.path} in ${names[layer] ?? 'a layer'}`,
+          });
         }
       }
     },
@@ -79,12 +85,20 @@ async function searchArchive(
   return { files, findings };
 }
 
-function searchPaths(check: ImageCheck, layers: readonly ArchiveLayer[]): Finding[] {
+function searchPaths(
+  check: ImageCheck,
+  layers: readonly ArchiveLayer[],
+  names: readonly string[],
+): Finding[] {
   return rulesIn(check, 'paths').flatMap(({ index, pattern }) =>
     layers.flatMap((layer, number) =>
       layer.entries
         .filter((entry) => pattern.test(entry.path))
-        .map((entry): Finding => ({ rule: index, in: 'paths', where: `${entry.path} in layer ${number}` })),
+        .map((entry): Finding => ({
+          rule: index,
+          in: 'paths',
+          where: `${entry.path} in ${names[number] ?? 'a layer'}`,
+        })),
     ),
   );
 }

@@ -45,6 +45,7 @@ export const buildMessages = {
     `Built ${new Date(iso).toLocaleString('en', { dateStyle: 'medium', timeStyle: 'short' })}`,
   image: 'Image',
   copyImage: 'Copy image name',
+  showImage: 'Look into the layers and files of this image',
   stage: (name: string) => `Stage ${name}`,
   line: (line: number) => `line ${line}`,
   goToLine: (line: number) => `Go to line ${line}`,

@@ -34,7 +34,7 @@ export interface Finding {
   /** Index in the check's `nowhere`. */
   readonly rule: number;
   readonly in: 'paths' | 'content' | 'history' | 'env';
-  /** For people: `/app/key.txt in layer 2`, or the history line. */
+  /** For people: `/app/key.txt in layer 2, COPY . .`, counted from the base as 1, or the history line. */
   readonly where: string;
 }
 

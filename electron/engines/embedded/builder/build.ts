@@ -200,7 +200,6 @@ class Build {
         ? 'Name a stage that the Dockerfile defines before this one with FROM ... AS.'
         : `Look at line ${lineAt(ast.lineStarts, first.start)}.`,
       line: lineAt(ast.lineStarts, first.start),
-      details: first.code,
     });
   }
 }
