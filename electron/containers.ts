@@ -3,6 +3,7 @@ import { splitCommandLine } from './shared/engine/command-line';
 import type { PruneReport } from './shared/engine/event';
 import type { ContainerOrder } from './shared/engine/methods';
 import { DrydockError, toErrorData } from './shared/errors';
+import { Ended } from './containers/ended';
 import type { Engine } from './engines/engine';
 import { hoodOf } from './engines/hood';
 
@@ -218,16 +219,22 @@ export class Containers {
   }
 
   async #follow(engine: Engine, signal: AbortSignal): Promise<void> {
+    const ended = new Ended();
+    const tell = async () => {
+      this.#changed = undefined;
+      const list = await engine.containers.list({ all: true, ours: true });
+      this.#options.onChange?.(list);
+      if (ended.disagreesWith(list) && !signal.aborted) tellSoon();
+    };
+    const tellSoon = () => {
+      // An engine that went away has no new list to tell.
+      this.#changed ??= setTimeout(() => void tell().catch(() => undefined), CHANGE_PAUSE);
+    };
     for await (const event of engine.events(signal)) {
       if (event.subject !== 'container' || event.ours !== true || event.action === 'other') continue;
       if (event.action === 'removed') this.#forget(event.id);
-      this.#changed ??= setTimeout(() => {
-        this.#changed = undefined;
-        engine.containers
-          .list({ all: true, ours: true })
-          .then(this.#options.onChange)
-          .catch(() => undefined); // the engine went away: there is no new list to tell
-      }, CHANGE_PAUSE);
+      ended.take(event);
+      tellSoon();
     }
   }
 

@@ -44,8 +44,6 @@ export const containerMessages = {
     exited: 'Ended',
     dead: 'Dead',
   } satisfies Record<ContainerState, string>,
-  exited: (code: number) => `Ended with exit code ${code}`,
-  outOfMemory: 'Ended: out of memory',
   health: { none: '', starting: 'starting', healthy: 'healthy', unhealthy: 'unhealthy' } satisfies Record<
     Health,
     string
@@ -115,6 +113,8 @@ export const containerMessages = {
     created: 'Created',
     started: 'Started',
     finished: 'Ended',
+    exitCode: 'Exit code',
+    outOfMemory: 'The kernel ended it: it wanted more memory than it may have (OOMKilled).',
     user: 'User',
     workingDir: 'Folder',
     hostname: 'Host name',

@@ -114,10 +114,11 @@ export const messages = {
     openFolder: 'Open course folder…',
     openArchive: 'Open zip…',
     lessonsDone: (done: number, all: number) => `${done} of ${count(all, 'lesson')} done`,
-    timeSpent: (seconds: number, minutes: number) =>
+    /** `tight` where room is scarce. */
+    timeSpent: (seconds: number, minutes: number, tight = false) =>
       seconds < 30
         ? duration(minutes)
-        : `${duration(Math.max(1, seconds / 60))} of about ${duration(minutes)}`,
+        : `${duration(Math.max(1, seconds / 60))} of ${tight ? '' : 'about '}${duration(minutes)}`,
     timeSpentTitle: 'Active time so far, and what is expected',
     due: (n: number) => `${count(n, 'question')} you missed ${n === 1 ? 'is' : 'are'} due for review`,
     reviewNow: 'Review',

@@ -60,6 +60,7 @@ it.each([
   ['Bootstrap: docker\n', 1, 'From'],
   ['Bootstrap: docker\nFrom: x\n%pots\n', 3, '%pots'],
   ['FROM busybox\n', 1, 'FROM'],
+  ['From: x\n\n%post\n', 1, '"Bootstrap:"; "From: x" comes after'],
 ])('says what is wrong with %j', (source, line, words) => {
   expect(parseDefinition(source).problems[0]).toEqual({ line, message: expect.stringContaining(words) });
 });
@@ -67,6 +68,13 @@ it.each([
 it('refuses what runs on the machine that builds', () => {
   const definition = parseDefinition('Bootstrap: docker\nFrom: x\n%setup\n touch /etc/x\n');
   expect(untranslatable(definition)).toMatchObject({ line: 3 });
+});
+
+it('refuses labels that are written as in a Dockerfile', () => {
+  const of = (labels: string) =>
+    untranslatable(parseDefinition(`Bootstrap: docker\nFrom: x\n%labels\n${labels}`));
+  expect(of(' # a=b\n Author A=B\n')).toBeUndefined();
+  expect(of(' Author Ada\n maintainer=harbour\n')).toMatchObject({ line: 5 });
 });
 
 it('never throws, and what it writes is a Dockerfile', () => {

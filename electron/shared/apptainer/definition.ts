@@ -52,10 +52,11 @@ export function parseDefinition(text: string): Definition {
     } else if (section) section.lines.push(written);
     else if (header && stage) stage.header[header[1]!.toLowerCase()] = header[2]!.trim();
     else if (written.trim() !== '' && !written.trim().startsWith('#')) {
-      problems.push({
-        line,
-        message: `"${written.trim().slice(0, 60)}" is neither a header nor in a section.`,
-      });
+      const said = `"${written.trim().slice(0, 60)}"`;
+      const message = header
+        ? `A definition begins with "Bootstrap:"; ${said} comes after it.`
+        : `${said} is neither a header nor in a section.`;
+      problems.push({ line, message });
     }
   });
   if (stages.length === 0 && problems.length === 0) {

@@ -15,9 +15,17 @@ export function definitionToDockerfile({ stages }: Definition): string {
 
 /** Sections that a translation cannot do honestly, in words. */
 export function untranslatable({ stages }: Definition): { line: number; message: string } | undefined {
-  for (const { name, line } of stages.flatMap((stage) => stage.sections)) {
+  for (const { name, line, lines } of stages.flatMap((stage) => stage.sections)) {
     if (name === 'setup') {
       return { line, message: '%setup runs on the machine that builds, as root; Drydock does not do that.' };
+    }
+    const joined = name === 'labels' ? lines.findIndex((label) => /^\s*[^\s#=]+=/.test(label)) : -1;
+    if (joined >= 0) {
+      const label = lines[joined]!.trim().slice(0, 60);
+      return {
+        line: line + joined + 1,
+        message: `A label in %labels is a name, a blank and the value; "${label}" is written as in a Dockerfile.`,
+      };
     }
     if (name === 'arguments') return { line, message: '%arguments is not translated by Drydock.' };
   }

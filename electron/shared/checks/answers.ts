@@ -12,7 +12,7 @@ export function judgeAnswers(check: AnswersCheck, { text }: Evidence<'answers'>)
     if (answer === undefined || /^[?.…_]*$/.test(answer)) {
       return {
         code: 'no-answer-given',
-        found: name,
+        found: `${name}: nothing`,
         expected: `an answer after "${name}:"`,
         message: `${check.file} has no answer after "${name}:".`,
       };
@@ -28,12 +28,18 @@ export function judgeAnswers(check: AnswersCheck, { text }: Evidence<'answers'>)
   return null;
 }
 
-/** Answers by name in lower case. `#` begins a comment at a line's start. */
+/** Answers by name in lower case, without what only sets them off. `#` begins a comment at a line's start. */
 function readAnswers(text: string): ReadonlyMap<string, string> {
   const answers = new Map<string, string>();
   for (const line of text.split(/\r?\n/)) {
     const [, name, answer] = /^\s*(?!#)([^:]+?)\s*:\s*(.*?)\s*$/.exec(line) ?? [];
-    if (name !== undefined) answers.set(name.toLowerCase(), answer ?? '');
+    if (name !== undefined) answers.set(name.toLowerCase(), bare(answer ?? ''));
   }
   return answers;
+}
+
+/** An answer without the full stop behind it and the quotes or backticks around it. */
+function bare(answer: string): string {
+  const words = /[^.]\.$/.test(answer) ? answer.slice(0, -1) : answer;
+  return /^(["'`])(.+)\1$/.exec(words)?.[2] ?? words;
 }

@@ -26,25 +26,31 @@ export function judgeCommands(check: CommandsCheck, { text }: Evidence<'commands
   return null;
 }
 
-const expectedOf = ({ command }: Wanted): ContainerCommand => parseCommand(command) ?? { ...nothing };
+/** The commands of which each is right; the first is the one that explanations speak of. */
+const expectedOf = ({ command }: Wanted): readonly ContainerCommand[] =>
+  [command].flat().map((each) => parseCommand(each) ?? { ...nothing });
 const nothing: ContainerCommand = { tool: '', verb: '', options: new Map(), arguments: [], line: 0 };
 
 function fits(command: ContainerCommand, wanted: Wanted): boolean {
-  return compareCommands(command, expectedOf(wanted), wanted.ignore).length === 0;
+  return expectedOf(wanted).some(
+    (expected) => compareCommands(command, expected, wanted.ignore).length === 0,
+  );
 }
 
 /** What the nearest command of the same verb does otherwise, or that there is none. */
 function explain(check: CommandsCheck, wanted: Wanted, commands: readonly ContainerCommand[]): Verdict {
   const expected = expectedOf(wanted);
+  const verb = expected[0]?.verb ?? '';
   const [nearest] = commands
-    .filter(({ verb }) => verb === expected.verb)
-    .map((command) => ({ command, differences: compareCommands(command, expected, wanted.ignore) }))
+    .flatMap((command) => expected.map((each) => ({ command, each })))
+    .filter(({ command, each }) => command.verb === each.verb)
+    .map(({ command, each }) => ({ command, differences: compareCommands(command, each, wanted.ignore) }))
     .sort((a, b) => a.differences.length - b.differences.length);
   if (!nearest) {
     return missing(
-      `${check.file} has no \`${expected.verb}\` command${commands.length > 0 ? ' at this place' : ''}.`,
+      `${check.file} has no \`${verb}\` command${commands.length > 0 ? ' at this place' : ''}.`,
       commands.map(({ verb }) => verb).join(', ') || 'no command',
-      `a \`${expected.verb}\` command`,
+      `a \`${verb}\` command`,
     );
   }
   const found = nearest.differences

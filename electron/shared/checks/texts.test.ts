@@ -31,6 +31,15 @@ it.each([
   expect(codeOf({ ...commands, ...more }, text).code).toBe(code);
 });
 
+it.each([
+  ['docker push --all-tags tide', 'passed'],
+  ['docker push tide:2', 'passed'],
+  ['docker push tide', 'wrong-command'],
+])('commands of which each is right: %s', (text, code) => {
+  const expect_ = [{ command: ['docker push tide:2', 'docker push --all-tags tide'] }];
+  expect(codeOf({ ...commands, expect: expect_ }, text).code).toBe(code);
+});
+
 it('says which line does what otherwise', () => {
   expect(codeOf(commands, 'docker pull tide:2\n\ndocker run -d -p 80:8080 tide:2').message).toBe(
     'run.sh, line 3: "--publish 8080:80" is missing; "--publish 80:8080" should not be there.',
@@ -41,6 +50,7 @@ const answers = { kind: 'answers', file: 'a.txt', expect: { layers: '3|three', '
 
 it.each([
   ['layers: three\nexit code:  137 ', 'passed'],
+  ['layers: `3`\nexit code: "137".', 'passed'],
   ['# layers: 3\nexit code: 137', 'no-answer-given'],
   ['layers: ?\nexit code: 137', 'no-answer-given'],
   ['layers: 33\nexit code: 137', 'wrong-answer-given'],

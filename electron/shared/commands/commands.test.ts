@@ -79,6 +79,10 @@ describe('compareCommands', () => {
     ['docker run -m 64m x', 'docker run --memory 65536k x'],
     ['docker build -f ./Dockerfile -t a ./', 'podman build --tag localhost/a:latest .'],
     ['docker rmi docker.io/library/busybox:1.36', 'docker image rm busybox:1.36'],
+    ['docker run r.example/tide:2@sha256:abc', 'docker run r.example/tide@sha256:abc'],
+    ['docker push -a r.example:5000/tide', 'docker push --all-tags r.example:5000/tide'],
+    ['podman pull docker.io/busybox', 'podman pull docker.io/library/busybox:latest'],
+    ['podman run localhost/tide:2', 'podman run tide:2'],
   ])('takes %s for %s', (found, expected) => {
     expect(differences(found, expected)).toEqual([]);
   });
@@ -90,6 +94,9 @@ describe('compareCommands', () => {
     ]);
     expect(differences('docker run tide:1', 'docker run tide:2')[0]?.about).toBe('image');
     expect(differences('docker rm tide', 'docker rmi tide')[0]?.about).toBe('verb');
+    expect(differences('podman pull busybox', 'podman pull docker.io/library/busybox')[0]?.found).toBe(
+      'busybox:latest',
+    );
     expect(differences('docker run --rm tide', 'docker run tide', ['rm'])).toEqual([]);
   });
 });

@@ -1,6 +1,13 @@
 import { endsOptions } from './flags';
 import type { ContainerCommand } from './parse';
-import { normaliseImage, parseBytes, parseMount, parsePublish, parseVolume } from './values';
+import {
+  normaliseFullImage,
+  normaliseImage,
+  parseBytes,
+  parseMount,
+  parsePublish,
+  parseVolume,
+} from './values';
 
 /** Options that change what is printed or asked, and not what is done. */
 const SILENT = new Set(['quiet', 'pull', 'progress']);
@@ -14,7 +21,8 @@ export interface CommandDifference {
 
 /**
  * What `found` does otherwise than `expected`, however each is written: order, long and short names, `-v` and
- * `--mount`, full and short image names, and labels for SELinux (`:Z`) do not count, nor which tool is called.
+ * `--mount`, full and short image names, and labels for SELinux (`:Z`) do not count, nor which tool is called. Where
+ * Podman is expected, a short name is not a full one: Podman has no registry that it would stand for.
  *
  * @param ignored Long names of options that the author leaves open.
  */
@@ -46,19 +54,23 @@ const difference = (
 });
 
 function compareArguments(found: ContainerCommand, expected: ContainerCommand): readonly CommandDifference[] {
-  const has = namesOf(found);
-  const wants = namesOf(expected);
+  const inForm = expected.tool === 'podman' ? normaliseFullImage : normaliseImage;
+  const has = namesOf(found, inForm);
+  const wants = namesOf(expected, inForm);
   if (has.join('\0') === wants.join('\0')) return [];
   const onlyImage = endsOptions(found.verb) && has.slice(1).join('\0') === wants.slice(1).join('\0');
   return [difference(onlyImage ? 'image' : 'arguments', has.join(' '), wants.join(' '))];
 }
 
-/** Which arguments of a verb are image names. */
-function namesOf({ verb, arguments: words }: ContainerCommand): readonly string[] {
+/** The arguments of a command, in one form those of them that are image names. */
+function namesOf(
+  { verb, arguments: words }: ContainerCommand,
+  inForm: (name: string) => string,
+): readonly string[] {
   if (verb === 'run' || verb === 'create') {
-    return words.map((word, index) => (index === 0 ? normaliseImage(word) : word));
+    return words.map((word, index) => (index === 0 ? inForm(word) : word));
   }
-  if (['pull', 'push', 'tag', 'rmi', 'save', 'history'].includes(verb)) return words.map(normaliseImage);
+  if (['pull', 'push', 'tag', 'rmi', 'save', 'history'].includes(verb)) return words.map(inForm);
   return verb === 'build' ? words.map((word) => word.replace(/^\.\/$/, '.')) : words;
 }
 

@@ -16,6 +16,7 @@ const SHORT: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   ps: { a: 'all', f: 'filter', s: 'size' },
   images: { a: 'all', f: 'filter' },
   pull: { a: 'all-tags' },
+  push: { a: 'all-tags' },
   rm: { f: 'force', v: 'volumes' },
   rmi: { f: 'force' },
   stop: { t: 'time' },

@@ -69,10 +69,27 @@ export function parseMount(text: string): MountOption | null {
   return { type, source: here(get('source', 'src') ?? ''), target: trimEnd(target), readOnly };
 }
 
-/** An image name in its shortest form with its tag: `docker.io/library/busybox` is `busybox:latest`. */
+/**
+ * An image name in its shortest form with its tag: `docker.io/library/busybox` is `busybox:latest`. Beside a digest a
+ * tag says nothing: the digest decides.
+ */
 export function normaliseImage(name: string): string {
-  const short = name.replace(/^(?:index\.)?docker\.io\//, '').replace(/^(?:library|localhost)\//, '');
-  return /@|:[^/]*$/.test(short) ? short : `${short}:latest`;
+  return tagged(name.replace(/^(?:index\.)?docker\.io\//, '').replace(/^(?:library|localhost)\//, ''));
+}
+
+/** The same for a tool in which a short name may lead anywhere, as it may in Podman: a full name stays a full one. */
+export function normaliseFullImage(name: string): string {
+  return tagged(
+    name
+      .replace(/^index\.docker\.io\//, 'docker.io/')
+      .replace(/^docker\.io\/(?=[^/]+$)/, 'docker.io/library/')
+      .replace(/^localhost\//, ''),
+  );
+}
+
+function tagged(name: string): string {
+  if (name.includes('@')) return name.replace(/:[^/@]+@/, '@');
+  return /:[^/]*$/.test(name) ? name : `${name}:latest`;
 }
 
 /** The ways to name the folder one is in are one. */

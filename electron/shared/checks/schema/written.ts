@@ -22,8 +22,8 @@ export const commandsCheckSchema = z.strictObject({
   expect: z
     .array(
       z.strictObject({
-        /** The command that the learner's is compared with. */
-        command: z.string().min(3).max(500),
+        /** The command that the learner's is compared with, or several of which each is right. */
+        command: z.union([z.string().min(3).max(500), z.array(z.string().min(3).max(500)).min(1).max(8)]),
         /** Long names of options that may be there or not. */
         ignore: z.array(z.string().min(1).max(64)).default([]),
       }),

@@ -1,0 +1,1 @@
+docker run --rm log -v harbour:/var/log/harbour

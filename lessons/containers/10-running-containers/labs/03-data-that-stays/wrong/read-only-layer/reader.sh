@@ -1,0 +1,1 @@
+docker run --rm --read-only -v harbour:/data log cat /data/entries

@@ -1,0 +1,1 @@
+docker run --rm model -m 32m

@@ -1,0 +1,1 @@
+docker run -d --name tide registry.example/harbour/tide:2@sha256:500e43d77608f0fcb6147ec800ece2e90b843e54588f06f7971dd32725eefda7
