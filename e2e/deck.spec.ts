@@ -103,7 +103,7 @@ test('code is tried in a scratch workspace, and a figure is enlarged', async ({ 
   await page.keyboard.press('Escape');
   await expect(figure).toBeHidden();
 
-  await openDeck(page, 'settings-stay-outside');
+  await new Lesson(page).open('containers/your-first-image', 'deck', 'a-recipe-in-four-lines');
   await deckOf(page)
     .getByRole('button', { name: /^Try it/ })
     .first()

@@ -24,7 +24,8 @@ export const quizMessages = {
   choosePartner: 'Choose',
   rightOrder: 'The right order',
   rightPartner: (text: string) => `Right: ${text}`,
-  accepted: (texts: readonly string[]) => `Accepted: ${texts.join(', ')}`,
+  /** Of the ways to write it, the author's first. */
+  accepted: ([first = '']: readonly string[]) => `Right: ${first}`,
   answeredBefore: (correct: boolean) =>
     correct ? 'You had this right before.' : 'You had this wrong before.',
   toSlide: 'Read the slide about it',

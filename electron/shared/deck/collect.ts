@@ -16,6 +16,11 @@ export interface SlideContents {
 const RUNNABLE = new Set(['dockerfile', 'docker', 'containerfile', 'sh', 'bash', 'shell', 'yaml', 'yml']);
 /** Languages that "Try it" opens where the author asks for it with `.run` or `.runnable`. */
 const RUNNABLE_ON_REQUEST = new Set(['python', 'py', 'js', 'javascript', 'node', 'ini', 'toml', 'json']);
+/** A shell's languages. */
+const SHELL = new Set(['sh', 'bash', 'shell']);
+/** A line that gives a command to an engine or a cluster: that is done outside of any container, and a file cannot try it. */
+const GIVEN_OUTSIDE =
+  /^\s*(?:[$%>]\s+)?(?:sudo\s+)?(?:docker|podman|nerdctl|buildah|skopeo|apptainer|singularity|kubectl|helm|kind|minikube)\s/m;
 
 /** Collects text, pictures, links, code and headings from a slide's tokens. */
 export function collectContents(
@@ -118,6 +123,8 @@ function htmlText(html: string): string {
 function isRunnable(token: DeckToken): boolean {
   const asked = [...classesOf(token), ...(token.attrs ?? []).map(([name]) => name)];
   if (asked.some((name) => name === 'no-run' || name === 'no-run-button')) return false;
-  if (RUNNABLE.has(token.info)) return true;
-  return RUNNABLE_ON_REQUEST.has(token.info) && asked.some((name) => name === 'run' || name === 'runnable');
+  if (asked.some((name) => name === 'run' || name === 'runnable')) {
+    return RUNNABLE.has(token.info) || RUNNABLE_ON_REQUEST.has(token.info);
+  }
+  return RUNNABLE.has(token.info) && !(SHELL.has(token.info) && GIVEN_OUTSIDE.test(token.content));
 }

@@ -87,6 +87,19 @@ describe('a pandoc deck', () => {
     ]);
   });
 
+  it.each([
+    ['sh', 'exec "$@"\n', true],
+    ['bash', 'docker run web\n', false],
+    ['bash', '# first\nsudo podman ps\n', false],
+    ['bash {.run}', 'docker run web\n', true],
+    ['bash {.no-run}', 'exec "$@"\n', false],
+    ['sh', 'echo docker is not called\n', true],
+    ['dockerfile', 'FROM scratch\n', true],
+  ])('offers to try %s %j: %s', (info, source, runnable) => {
+    const deck = parseDeck(`## S\n\n\`\`\`${info}\n${source}\`\`\`\n`);
+    expect(deck.slides[0]?.code).toMatchObject([{ source, runnable }]);
+  });
+
   it('collects links with their lines', () => {
     expect(slideOf('its-quoted-with-dashes-and-code').links).toEqual([
       { href: 'https://example.org/a*b&c%20d', text: 'link', line: 15 },
