@@ -18,6 +18,9 @@ const PAUSE = 200;
 /** Milliseconds that a service which runs is given to end at once: `docker run false` runs for a moment, too. */
 const SETTLE = 300;
 
+/** Where a port is published whose entry names no address. */
+const EVERY_ADDRESS = '0.0.0.0';
+
 /** What says whether a TCP connection can be opened, with what an image may have. Ends with 127 without any of it. */
 const TRY_CONNECTION = `h=$0; p=$1
 if command -v nc >/dev/null; then nc -w 3 "$h" "$p" </dev/null >/dev/null 2>&1; exit $?; fi
@@ -58,7 +61,18 @@ export class ComposeLook {
     const services = await this.#services();
     const kept =
       persists.length > 0 && failure === null ? await this.#persist(persists) : persists.map(() => false);
-    return { problems: [], failure, able: true, services, http: answers, reached, commands: ran, kept };
+    const published = this.#check.publishes.map(({ service }) => this.#published(service));
+    return {
+      problems: [],
+      failure,
+      able: true,
+      services,
+      published,
+      http: answers,
+      reached,
+      commands: ran,
+      kept,
+    };
   }
 
   /** Asks again until it holds or time is over. */
@@ -101,6 +115,15 @@ export class ComposeLook {
       return [name, { state, health, exitCode, log: await this.#log(found.id) }] as const;
     });
     return Object.fromEntries(await Promise.all(entries));
+  }
+
+  #published(name: string): readonly string[] | null {
+    const service = this.#run.loaded.project.services.find((each) => each.name === name);
+    if (!service) return null;
+    return service.ports.map(
+      ({ hostAddress = EVERY_ADDRESS, hostPort, containerPort }) =>
+        `${hostAddress}:${hostPort}:${containerPort}`,
+    );
   }
 
   async #log(container: string): Promise<string> {

@@ -18,6 +18,7 @@ const NOTHING: ComposeEvidence = {
   failure: null,
   able: true,
   services: {},
+  published: [],
   http: [],
   reached: [],
   commands: [],

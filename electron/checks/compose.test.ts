@@ -62,6 +62,7 @@ describe.skipIf(!engine)('a check of a Compose file', { timeout: 60_000 }, () =>
         { name: 'job', state: 'exited', exitCode: 0 },
       ],
       http: [{ service: 'web', port: 80, body: 'page' }],
+      publishes: [{ service: 'web', ports: ['0.0.0.0:80:80'] }, { service: 'db' }],
       reaches: [
         { from: 'web', to: 'db', port: 6379 },
         { from: 'proxy', to: 'db', port: 6379, expect: false },
@@ -119,6 +120,9 @@ describe.skipIf(!engine)('a check of a Compose file', { timeout: 60_000 }, () =>
     expect(await code(sleeping, { services: [{ name: 'db' }] })).toBe('service-missing');
     expect(await code(one('command: "false"'), { services: [{ name: 'web' }] })).toBe('wrong-state');
     expect(await code(sleeping, { http: [{ service: 'web', port: 80 }] })).toBe('no-answer');
+    const elsewhere = one('command: sleep 60, ports: ["127.0.0.1:8080:80"]');
+    const published = { publishes: [{ service: 'web', ports: ['127.0.0.1:8081:80'] }] };
+    expect(await code(elsewhere, published)).toBe('wrong-port');
     expect(await code(sleeping, { reaches: [{ from: 'web', to: 'web', port: 80 }] })).toBe('unreachable');
     expect(await code(sleeping, { persists: [{ service: 'web', path: '/tmp' }] })).toBe('not-kept');
   });

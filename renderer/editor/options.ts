@@ -1,5 +1,5 @@
 import type * as Monaco from 'monaco-editor/editor/editor.api';
-import { isYaml } from './language-of';
+import { isYaml, languageOf } from './language-of';
 
 /** How every editor of the app behaves. */
 export function editorOptions(
@@ -33,6 +33,12 @@ export function editorOptions(
     accessibilitySupport: 'auto',
     'semanticHighlighting.enabled': true,
   };
+}
+
+/** Prose is read whole, code line by line. */
+export function wordWrapFor(path: string): 'on' | 'off' {
+  const language = languageOf(path);
+  return language === 'markdown' || language === 'plaintext' ? 'on' : 'off';
 }
 
 /** Where proposals come by themselves: in YAML a key that is being typed is a text like any other. */

@@ -36,6 +36,11 @@ export const useProgressStore = defineStore('progress', () => {
     }
   }
 
+  /** Looks at the journal anew: it grows with all that is done. */
+  async function lookAtJournal(): Promise<void> {
+    health.value = await invoke('progress.health');
+  }
+
   /** Writes facts to the journal; they are durable when this resolves. */
   async function record(...facts: readonly LearnerFact[]): Promise<void> {
     await invoke('progress.record', facts);
@@ -54,5 +59,5 @@ export const useProgressStore = defineStore('progress', () => {
     return invoke('progress.reset', scope);
   }
 
-  return { state, health, error, summary, listen, load, record, exportAs, importFile, reset };
+  return { state, health, error, summary, listen, load, lookAtJournal, record, exportAs, importFile, reset };
 });

@@ -14,7 +14,7 @@ export const whyContainers: LessonSummary = {
   topics: ['packaging', 'portability'],
   items: [
     { kind: 'deck', id: 'deck', path: 'slides.md', slideCount: 12 },
-    { kind: 'quiz', id: 'quiz', path: 'quiz.yaml', questionIds: ['shared', 'moves', 'pets', 'kernel'] },
+    { kind: 'quiz', id: 'quiz', path: 'quiz.yaml', questionIds: ['shared', 'moves', 'pets', 'kernel'], prompts: {} },
   ],
   problems: [],
 };
@@ -51,7 +51,7 @@ export const firstImage: LessonSummary = {
       minutes: 20,
       stepIds: ['user', 'command'],
     },
-    { kind: 'quiz', id: 'quiz', path: 'quiz.yaml', questionIds: ['context', 'cache', 'layers'] },
+    { kind: 'quiz', id: 'quiz', path: 'quiz.yaml', questionIds: ['context', 'cache', 'layers'], prompts: {} },
   ],
   problems: [],
 };

@@ -32,7 +32,7 @@ export const OUTCOME_CODES = {
     'The container could not be started: there is no such program or user in it, or the engine refused.',
   'bad-options':
     'The `run` line in the file is missing, names another image, or has an option that a check does not do.',
-  'wrong-port': 'The `run` line publishes the port somewhere else, or not at all.',
+  'wrong-port': 'The `run` line or the Compose file publishes a port somewhere else, or not at all.',
   'out-of-memory': 'The kernel ended the container because it used more memory than it may.',
   'enough-memory': 'The container was not ended for want of memory, and should have been.',
   'slow-stop': 'The container does not end in time when it is asked to.',

@@ -13,6 +13,7 @@ export function judgeCompose(check: ComposeCheck, evidence: ComposeEvidence): Ve
     judgeFile(evidence) ??
     first(check.services, (wanted) => judgeService(wanted, evidence, check.within)) ??
     first(check.http, (wanted, index) => judgeHttp(wanted, evidence.http[index] ?? null, evidence)) ??
+    first(check.publishes, (wanted, index) => judgePublished(wanted, evidence.published[index] ?? null)) ??
     first(check.reaches, (wanted, index) => judgeReach(wanted, evidence.reached[index] ?? 'no')) ??
     first(check.commands, (wanted, index) => judgeCommand(wanted, evidence.commands[index])) ??
     first(check.persists, (wanted, index) => judgeKept(wanted, evidence.kept[index] ?? false))
@@ -54,13 +55,14 @@ function judgeService(
   const service = services[name];
   if (!service) return missing(name);
   const found = service.health === 'none' ? service.state : `${service.state}, ${service.health}`;
+  const words = lastWords(service);
   if (state === 'exited' ? service.state !== 'exited' : service.state !== 'running') {
     const ended = service.state === 'exited' ? `ended with exit code ${service.exitCode}` : `is ${found}`;
     return {
       code: 'wrong-state',
-      found,
+      found: `${found}.${words}`,
       expected: state,
-      message: `The service ${name} ${ended}, but should be ${state} within ${within} seconds.${lastWords(service)}`,
+      message: `The service ${name} ${ended}, but should be ${state} within ${within} seconds.${words}`,
     };
   }
   if (state === 'healthy' && service.health !== 'healthy') {
@@ -80,7 +82,7 @@ function judgeService(
     code: 'exit-code',
     found: `${service.exitCode}`,
     expected: `${exitCode}`,
-    message: `The service ${name} ended with exit code ${service.exitCode}, expected ${exitCode}.${lastWords(service)}`,
+    message: `The service ${name} ended with exit code ${service.exitCode}, expected ${exitCode}.${words}`,
   };
 }
 
@@ -115,6 +117,22 @@ function judgeHttp(
     found: `status ${answer.status}: ${excerpt(answer.body)}`,
     expected,
     message: `The answer of ${name} to ${path} has status ${answer.status}${answer.body.trim() ? ` and the body "${excerpt(answer.body)}"` : ''}; expected ${expected}.`,
+  };
+}
+
+function judgePublished(
+  { service, ports }: ComposeCheck['publishes'][number],
+  published: ComposeEvidence['published'][number],
+): Verdict | null {
+  if (!published) return missing(service);
+  const inWords = (list: readonly string[]): string => list.join(', ') || 'nothing published';
+  const [found, expected] = [inWords([...published].sort()), inWords([...ports].sort())];
+  if (found === expected) return null;
+  return {
+    code: 'wrong-port',
+    found,
+    expected,
+    message: `The service ${service} publishes ${found}; expected ${expected}. An entry under "ports" without an address is for every address of the machine.`,
   };
 }
 

@@ -98,6 +98,8 @@ export interface ComposeEvidence {
       } | null
     >
   >;
+  /** What a service publishes, written as `publishes` of the check; null where the file has no such service. */
+  readonly published: readonly (readonly string[] | null)[];
   /** Null when nobody answered, `unpublished` when the file publishes no such port. */
   readonly http: readonly (HttpAnswer | 'unpublished' | null)[];
   /** `no-tool` when the image of the service has nothing to try it with. */

@@ -11,6 +11,7 @@ const quiz: LessonItem = {
   id: 'quiz',
   path: 'quiz.yaml',
   questionIds: ['a', 'b', 'c', 'd', 'e'],
+  prompts: {},
 };
 const lab: LessonItem = { kind: 'lab', id: 'l', key: 'c/x/l', title: 'L', minutes: 5, stepIds: ['s', 't'] };
 const lesson = (...items: LessonItem[]): LessonSummary => ({

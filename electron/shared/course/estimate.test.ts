@@ -3,7 +3,13 @@ import { itemMinutes } from './estimate';
 import type { LessonItem, LessonSummary } from './model';
 
 const deck: LessonItem = { kind: 'deck', id: 'deck', path: 'slides.md', slideCount: 12 };
-const quiz: LessonItem = { kind: 'quiz', id: 'quiz', path: 'quiz.yaml', questionIds: ['a', 'b'] };
+const quiz: LessonItem = {
+  kind: 'quiz',
+  id: 'quiz',
+  path: 'quiz.yaml',
+  questionIds: ['a', 'b'],
+  prompts: {},
+};
 const lab: LessonItem = { kind: 'lab', id: 'x', key: 'c/l/x', title: 'X', minutes: 15, stepIds: [] };
 const lesson = (minutes: number, ...items: LessonItem[]): LessonSummary => ({
   ...{ key: 'c/l', id: 'l', number: 1, title: 'L', objectives: [], minutes, topics: [], items, problems: [] },

@@ -16,6 +16,8 @@ export type LessonItem =
       readonly id: string;
       readonly path: string;
       readonly questionIds: readonly string[];
+      /** What each question asks, in Markdown, by its id. */
+      readonly prompts: Readonly<Record<string, string>>;
     }
   | {
       readonly kind: 'lab';

@@ -200,7 +200,7 @@ describe('export', () => {
 });
 
 describe('summarise', () => {
-  const item = { kind: 'quiz' as const, id: 'quiz', path: 'quiz.yaml', questionIds: ['a', 'b'] };
+  const item = { kind: 'quiz' as const, id: 'quiz', path: 'quiz.yaml', questionIds: ['a', 'b'], prompts: {} };
   const summary = (id: string): Parameters<typeof summarise>[0][number]['lessons'][number] => ({
     key: `c/${id}`,
     id,

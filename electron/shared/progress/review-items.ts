@@ -6,6 +6,8 @@ export interface ReviewItem {
   readonly lesson: LessonKey;
   readonly lessonTitle: string;
   readonly question: string;
+  /** What it asks, in Markdown. */
+  readonly prompt: string;
   readonly card: ReviewCard;
 }
 
@@ -14,11 +16,13 @@ export function reviewItems(courses: readonly CourseSummary[], state: ProgressSt
   const lessons = courses.flatMap((course) => course.lessons);
   return lessons
     .flatMap((lesson) => {
-      const asked = lesson.items.flatMap((item) => (item.kind === 'quiz' ? item.questionIds : []));
+      const asked = lesson.items.flatMap((item) =>
+        item.kind === 'quiz' ? Object.entries(item.prompts) : [],
+      );
       const reviews = state.lessons[lesson.key]?.reviews ?? {};
-      return asked.flatMap((question): ReviewItem[] => {
+      return asked.flatMap(([question, prompt]): ReviewItem[] => {
         const card = Object.hasOwn(reviews, question) ? reviews[question] : undefined;
-        return card ? [{ lesson: lesson.key, lessonTitle: lesson.title, question, card }] : [];
+        return card ? [{ lesson: lesson.key, lessonTitle: lesson.title, question, prompt, card }] : [];
       });
     })
     .sort((a, b) => a.card.due.localeCompare(b.card.due));

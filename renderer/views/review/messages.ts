@@ -4,7 +4,7 @@ export const reviewMessages = {
   intro:
     'Questions that you missed come back here: after a day, then at growing distances while you know them (FSRS).',
   due: (n: number) => (n === 1 ? '1 question is due' : `${n} questions are due`),
-  nothingDue: 'Nothing is due',
+  nothingDue: 'Nothing is due.',
   nothingMissed: 'Nothing to review',
   nothingMissedText: 'A question that you answer wrong in a quiz comes back here the next day.',
   nextDue: (when: string) => `The next one comes back ${when}.`,

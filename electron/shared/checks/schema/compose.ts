@@ -39,6 +39,19 @@ export const composeCheckSchema = z.strictObject({
       }),
     )
     .default([]),
+  /** All that services publish, as the file says it: `127.0.0.1:8080:80`, or `0.0.0.0:…` for every address. */
+  publishes: z
+    .array(
+      z.strictObject({
+        service,
+        ports: z
+          .array(
+            z.string().regex(/^[\d.]+:\d+:\d+$/, 'expected an address and two ports, like 127.0.0.1:8080:80'),
+          )
+          .default([]),
+      }),
+    )
+    .default([]),
   /** Whether a service can open a TCP connection to another by its name. */
   reaches: z
     .array(z.strictObject({ from: service, to: service, port, expect: z.boolean().default(true) }))
