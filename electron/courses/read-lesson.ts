@@ -177,7 +177,12 @@ async function readQuiz(course: CourseFolder, folder: string, inner: string): Pr
   if (quiz === undefined) return { ...noParts, problems };
   const prompts = Object.fromEntries(quiz.questions.map(({ id, prompt }) => [id, prompt]));
   const questionIds = [...new Set(quiz.questions.map((question) => question.id))];
-  return { quiz, labs: [], items: [{ kind: 'quiz', id: 'quiz', path: inner, questionIds, prompts }], problems };
+  return {
+    quiz,
+    labs: [],
+    items: [{ kind: 'quiz', id: 'quiz', path: inner, questionIds, prompts }],
+    problems,
+  };
 }
 
 function quizPath(folder: string, file: LessonFile): string {

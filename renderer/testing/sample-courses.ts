@@ -14,7 +14,13 @@ export const whyContainers: LessonSummary = {
   topics: ['packaging', 'portability'],
   items: [
     { kind: 'deck', id: 'deck', path: 'slides.md', slideCount: 12 },
-    { kind: 'quiz', id: 'quiz', path: 'quiz.yaml', questionIds: ['shared', 'moves', 'pets', 'kernel'], prompts: {} },
+    {
+      kind: 'quiz',
+      id: 'quiz',
+      path: 'quiz.yaml',
+      questionIds: ['shared', 'moves', 'pets', 'kernel'],
+      prompts: {},
+    },
   ],
   problems: [],
 };
