@@ -94,12 +94,13 @@ export function buildContract(harness: Harness): void {
         kind: 'copy-source-missing',
         line: 2,
       });
+      // Two steps that change nothing may make the same layer, and the one after them stands on it twice.
       expect(
-        await harness.failure(`FROM ${CONTRACT_BASE}\n${TEST_LABEL}\nRUN true\nRUN exit 3\n`),
+        await harness.failure(`FROM ${CONTRACT_BASE}\n${TEST_LABEL}\nRUN true\nRUN cd /\nRUN exit 3\n`),
       ).toMatchObject({
         kind: 'run-failed',
         exitCode: 3,
-        line: 4,
+        line: 5,
       });
       expect(await harness.failure(`FROM ${CONTRACT_BASE}\nRUN nosuchcommand\n`)).toMatchObject({
         kind: 'run-failed',

@@ -81,7 +81,10 @@ async function exported(container: GuestContainer, newest: number | undefined): 
   return writeLayer({ nodes: [...notNewer(nodes, newest)], whiteouts });
 }
 
-/** Names in the guest of the layers, base first. */
+/**
+ * Names in the guest of the layers, base first. A layer that comes again, as that of a second RUN that changes nothing,
+ * is left out below: the upper one hides all of it, and the kernel takes no folder twice into an overlay.
+ */
 export async function mountLayers(
   guest: Guest,
   parts: RunParts,
@@ -89,6 +92,7 @@ export async function mountLayers(
 ): Promise<string[]> {
   const names: string[] = [];
   for (const [index, digest] of digests.entries()) {
+    if (digests.includes(digest, index + 1)) continue;
     names.push(
       await parts.guestLayers.mount(guest, digest, () => parts.layers.erofs(digests.slice(0, index + 1))),
     );
