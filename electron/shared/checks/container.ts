@@ -145,6 +145,7 @@ export function judgeExitCode(expected: number | undefined, run: Run): Verdict |
     code: 'exit-code',
     found: `${run.exitCode}`,
     expected: `${expected}`,
+    ...said(run),
     message: `The exit code was ${run.exitCode}, expected ${expected}.${lastWords(run)}`,
   };
 }
@@ -162,6 +163,7 @@ export function judgeText(
     code,
     found: excerpt(text),
     expected: `${name} ${withPattern(pattern)}`,
+    ...(code === 'output' && said(run)),
     message: `The ${name} was ${text.trim() ? `"${excerpt(text)}"` : 'empty'}; expected something ${withPattern(pattern)}.${code === 'output' ? lastWords(run) : ''}`,
   };
 }
@@ -196,6 +198,11 @@ export function notRun(): Verdict {
 }
 
 function lastWords(run: Run): string {
-  const line = run.stderr.trim().split('\n').at(-1);
-  return line ? ` It said: "${excerpt(line)}"` : '';
+  const words = said(run).said;
+  return words === undefined ? '' : ` It said: "${words}"`;
+}
+
+function said({ stderr }: Run): Pick<Verdict, 'said'> {
+  const line = stderr.trim().split('\n').at(-1);
+  return line ? { said: excerpt(line) } : {};
 }

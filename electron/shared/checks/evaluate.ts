@@ -25,7 +25,7 @@ export function evaluate(subject: CheckCase): CheckOutcome {
     check: id,
     title,
     passed: false,
-    ...verdict,
+    code: verdict.code,
     ...inWords(subject.check, verdict),
     message: feedback?.message ?? verdict.message,
     ...(feedback?.slide !== undefined && { slide: feedback.slide }),
@@ -64,21 +64,30 @@ function judge(subject: CheckCase): Verdict | null {
 const ELSEWHERE: ReadonlySet<OutcomeCode> = new Set(['build-failed', 'not-run', 'not-started']);
 
 /** What was found and expected as the learner reads it; patterns of feedback are matched on what stands in the verdict. */
-function inWords(check: Check, { code, found, expected }: Verdict): Pick<Verdict, 'found' | 'expected'> {
+function inWords(
+  check: Check,
+  { code, found, expected, said }: Verdict,
+): Pick<Verdict, 'found' | 'expected'> {
   const told = (value: string): string => (code === 'exit-code' ? `exit code ${value}` : value || 'nothing');
   const own = ELSEWHERE.has(code) ? undefined : check.expected;
   const wanted = own ?? (expected === undefined ? undefined : told(expected));
   return {
-    ...(found !== undefined && { found: told(found) }),
+    ...(found !== undefined && {
+      found: said === undefined ? told(found) : `${told(found)}\nIt said: ${said}`,
+    }),
     ...(wanted !== undefined && { expected: wanted }),
   };
 }
 
-/** The first entry whose `when` is the code or `*` (which says nothing of an engine's want of abilities), and whose `found`, if given, matches what was found. */
+/**
+ * The first entry whose `when` is the code or `*`, and whose `found`, if given, matches what was found. `*` says nothing
+ * of an engine's want of abilities, nor of a build that failed where the check is about something else.
+ */
 function chooseFeedback(check: Check, verdict: Verdict): Check['onFail'][number] | undefined {
+  const isAbout = verdict.code !== 'not-run' && (verdict.code !== 'build-failed' || check.kind === 'build');
   return check.onFail.find(
     ({ when, found }) =>
-      (when === verdict.code || (when === '*' && verdict.code !== 'not-run')) &&
+      (when === verdict.code || (when === '*' && isAbout)) &&
       (found === undefined || matches(found, verdict.found ?? '')),
   );
 }

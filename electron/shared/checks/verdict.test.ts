@@ -54,6 +54,25 @@ describe('the outcome of a check', () => {
     expect(outcome({ kind: 'container', stdout: 'ahoy' }, ended(0))).toMatchObject({ found: 'nothing' });
   });
 
+  it('has the last words of what failed, also where the author has words of their own', () => {
+    const check = {
+      kind: 'container',
+      exitCode: 0,
+      stdout: 'ahoy',
+      onFail: [{ when: 'exit-code', found: '^1$', message: 'Look at the path.' }],
+    };
+    const words = 'one\ncat: no such file\n';
+    expect(outcome(check, { ...ended(1), stderr: words })).toEqual(
+      expect.objectContaining({
+        found: 'exit code 1\nIt said: cat: no such file',
+        message: 'Look at the path.',
+      }),
+    );
+    expect(outcome(check, { ...ended(0), stderr: words })).toMatchObject({
+      found: 'nothing\nIt said: cat: no such file',
+    });
+  });
+
   it("has the author's words for what is expected, where the check is about it", () => {
     const check = { kind: 'container', stdout: '^layers: 6$', expected: 'the number of layers' };
     expect(outcome(check, ended(0, 'layers: 5'))).toMatchObject({ expected: 'the number of layers' });
@@ -68,5 +87,18 @@ describe('the outcome of a check', () => {
     };
     expect(outcome(check, null)).toMatchObject({ code: 'not-run' });
     expect(outcome(check, null).message).toContain('engine');
+  });
+
+  it('is the failure of a build where the image could not be looked at, whatever else may be wrong', () => {
+    const failure = { line: 3, message: 'The command ended with exit code 127.', hint: 'Is it there?' };
+    const unbuilt = { ok: false, steps: [], contextBytes: 0, failure };
+    const onFail = [{ when: '*', message: 'Name another user.' }];
+    const failed = (raw: object) =>
+      evaluate({
+        check: checkSchema.parse({ id: 'c', title: 'C', onFail, ...raw }),
+        evidence: { ...unbuilt, build: unbuilt },
+      } as unknown as CheckCase);
+    expect(failed({ kind: 'container', exitCode: 0 }).message).toContain('could not be built (line 3)');
+    expect(failed({ kind: 'build' }).message).toBe('Name another user.');
   });
 });

@@ -6,6 +6,8 @@ export interface Verdict {
   readonly code: OutcomeCode;
   readonly found?: string;
   readonly expected?: string;
+  /** The last line that a program wrote to standard error, which often tells why. */
+  readonly said?: string;
   /** Shown where the lab's author has nothing to say: what was found, what was expected, and why it matters. */
   readonly message: string;
 }
