@@ -121,10 +121,7 @@ test('the engine inside the app builds, runs, shows what its kernel holds, and i
     await expect(lab.check('number-one')).toHaveAttribute('data-state', 'failed', { timeout: 30_000 });
     await expect(lab.check('number-one')).toContainText('process number 1');
     await lab.paste(container);
-    await page.getByRole('tab', { name: 'Run', exact: true }).click();
     await page.getByRole('button', { name: 'Open a playground' }).click();
-    await containers.tab('Terminal').click();
-    await page.getByRole('button', { name: 'New terminal' }).click();
     await expect(containers.screen).toContainText('#', { timeout: 20_000 });
     await page.keyboard.type('sh lab/container.sh sh -c "echo number $$ of its own"\n');
     await expect(containers.screen).toContainText('of its own', { timeout: 20_000 });

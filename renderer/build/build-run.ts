@@ -145,6 +145,11 @@ export class BuildRun {
     return this.progress.options.file ?? 'Dockerfile';
   }
 
+  /** The stage at which it stopped; undefined for the last one, and until the kept record has come. */
+  get target(): string | undefined {
+    return this.progress.options.target;
+  }
+
   private logOf(step: string): LogBuffer {
     const known = this.logs.get(step) ?? new LogBuffer();
     this.logs.set(step, known);

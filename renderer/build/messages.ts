@@ -19,6 +19,8 @@ export const buildMessages = {
   noDockerfile: 'Open a Dockerfile to build it',
   noDockerfileTitle: 'No Dockerfile in front',
   noDockerfileText: 'Open a Dockerfile, or make one, to build it.',
+  noDockerfileScript:
+    'This script is for a shell on a machine of your own. Here, Build and Run do what docker build and docker run do there.',
   noDockerfileCompose: 'Open a Dockerfile to build it alone. Compose builds all services and brings them up.',
   states: {
     starting: 'Starting the build',
@@ -47,6 +49,7 @@ export const buildMessages = {
   copyImage: 'Copy image name',
   showImage: 'Look into the layers and files of this image',
   stage: (name: string) => `Stage ${name}`,
+  upTo: (stage: string) => `up to stage ${stage}`,
   line: (line: number) => `line ${line}`,
   goToLine: (line: number) => `Go to line ${line}`,
   log: (step: string) => `Log of ${step}`,

@@ -77,7 +77,7 @@ export function usePanelBuild(tab: Ref<PanelTab>, step: () => StepFile | undefin
     });
   }
 
-  /** What the editor asks for above a stage; `stage` is absent for the last one. */
+  /** What the editor asks for above a stage, this once; `stage` is absent for the last one. */
   async function startStage(
     type: 'build' | 'run',
     file: string,
@@ -86,7 +86,6 @@ export function usePanelBuild(tab: Ref<PanelTab>, step: () => StepFile | undefin
   ): Promise<void> {
     tab.value = 'build';
     if (!isReady.value || builds.running || runs.busy) return;
-    if (stages.value.includes(stage ?? '')) target.value = stage ?? '';
     if (type === 'run') return runs.start(optionsFor(file, stage), label, handedOver.value.secrets);
     runs.forget();
     await builds.start(optionsFor(file, stage), handedOver.value.secrets);

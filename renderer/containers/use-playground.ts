@@ -4,6 +4,7 @@ import type { WorkspaceId } from '../../electron/shared/workspace/model';
 import { useContainersStore } from '../stores/containers';
 import { useEnginesStore } from '../stores/engines';
 import { useNoticesStore } from '../stores/notices';
+import { useTerminalsStore } from '../stores/terminals';
 import { useWorkspaceStore } from '../stores/workspace';
 
 /** The way into a playground: a container in which a learner makes containers by hand. */
@@ -11,7 +12,7 @@ export interface Playground {
   /** Whether the engine's kernel is ours, so that a learner may do anything in it. */
   readonly isOffered: ComputedRef<boolean>;
   readonly isOpening: Readonly<Ref<boolean>>;
-  /** Gives its container; undefined when it could not be opened, which is told. */
+  /** Gives its container, with a shell in it; undefined when it could not be opened, which is told. */
   readonly open: () => Promise<string | undefined>;
 }
 
@@ -21,6 +22,7 @@ export function usePlayground(workspace: () => WorkspaceId | null): Playground {
   const containers = useContainersStore();
   const files = useWorkspaceStore();
   const notices = useNoticesStore();
+  const terminals = useTerminalsStore();
   const isOpening = ref(false);
 
   async function open(): Promise<string | undefined> {
@@ -30,6 +32,7 @@ export function usePlayground(workspace: () => WorkspaceId | null): Playground {
       return containers.openPlayground(workspace());
     });
     isOpening.value = false;
+    if (container !== undefined && terminals.of(container).length === 0) void terminals.open(container);
     return container;
   }
 

@@ -13,6 +13,7 @@ export const deckMessages = {
   untitled: (number: number) => `Slide ${number}`,
   previous: 'Previous slide',
   next: 'Next slide',
+  nextItem: (title: string) => `Continue with ${title}`,
   contents: 'Contents',
   bookmark: 'Bookmark this slide',
   bookmarkSet: 'Bookmark set',
