@@ -15,7 +15,7 @@ export const figureMessages = {
     machines: 'Virtual machines',
     containers: 'Containers',
     app: 'app',
-    guest: 'kernel + system',
+    guest: 'kernel',
     hypervisor: 'hypervisor',
     kernel: 'one kernel, the host’s',
     hardware: 'hardware',
