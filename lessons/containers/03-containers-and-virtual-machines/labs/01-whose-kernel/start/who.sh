@@ -1,3 +1,4 @@
 #!/bin/sh
-uname -a
 ls /etc
+uname -a
+echo "This script is process $$"

@@ -1,0 +1,4 @@
+#!/bin/sh
+echo "system: $(head -1 /etc/os-release)"
+echo "kernel: $(uname -r)"
+echo "process: $$"
