@@ -49,6 +49,10 @@ test('arrows, contents, search and overview lead through a deck', async ({ app, 
   await page.keyboard.press('Space');
   await expect(position(page)).toHaveText(/^3 \//);
 
+  // After the last slide the lesson goes on.
+  await page.keyboard.press('End');
+  await expect(page.getByRole('button', { name: 'Continue with It works on my machine' })).toBeVisible();
+
   // A number, a blank screen, a finger, and the whole screen.
   await page.keyboard.type('5');
   await page.keyboard.press('Enter');

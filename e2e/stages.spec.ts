@@ -31,11 +31,14 @@ test('“Build to here” stops at its stage, and the lines then say what each s
   const steps = page.locator('li:has(.instruction)');
   await expect(steps.filter({ hasText: 'echo laid' })).toHaveCount(1);
   await expect(steps.filter({ hasText: 'COPY' })).toHaveCount(0);
+  await expect(lab.buildState).toContainText('up to stage keel');
   await expect(lab.lines).toContainText(/\/keel\.txt.*\+19\s+B/);
   await editor.show('Graph');
   await expect(page.locator('[data-stage="keel"]')).not.toHaveAttribute('data-state', 'none');
   await lab.type('# a change');
   await expect(page.locator('[data-stage="keel"]')).toHaveAttribute('data-state', 'none');
+  await lab.build(); // all of it, since the stage was asked for once
+  await expect(steps.filter({ hasText: 'COPY' })).toHaveCount(1, { timeout: 60_000 });
 });
 
 test('“Run this stage” builds it, runs it and shows what it wrote and how it ended', async ({ page }) => {
