@@ -107,7 +107,7 @@ describe('readContainerOptions', () => {
   it('takes what stays inside the container', () => {
     expect(
       read(
-        'docker run -d --rm -p 8080:80 -v tides:/data --tmpfs /tmp -m 16m --cpus 0.5 --restart on-failure:3 -e A=b --user 7 tide serve',
+        'docker run -d --rm -p 8080:80 -v tides:/data --tmpfs /tmp --memory-swap=16384k -m 16m --cpus 0.5 --restart on-failure:3 -e A=b --user 7 tide serve',
       ),
     ).toEqual({
       ok: true,
@@ -137,6 +137,8 @@ describe('readContainerOptions', () => {
     'docker run --device /dev/sda x',
     'docker run --cap-add SYS_ADMIN x',
     'docker run -p nonsense x',
+    'docker run -m 16m --memory-swap 32m x',
+    'docker run --memory-swap 32m x',
     'docker run',
     'docker stop x',
   ])('refuses %s', (text) => {

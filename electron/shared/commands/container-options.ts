@@ -59,7 +59,9 @@ export function readContainerOptions({ verb, options, arguments: words }: Contai
   const [image, ...rest] = words;
   if (image === undefined) return refuse('The command names no image.');
   const read: Mutable<ContainerOptions> = { image, ...(rest.length > 0 && { arguments: rest }) };
-  const problems = [...options].flatMap(([name, values]) => take(read, name, values) ?? []);
+  const problems = [...options].flatMap(([name, values]) =>
+    name === 'memory-swap' ? (swapProblem(options) ?? []) : (take(read, name, values) ?? []),
+  );
   return problems[0] === undefined ? { ok: true, options: read } : refuse(problems[0]);
 }
 
@@ -171,6 +173,13 @@ function takeLimit(
   const field = name === 'memory' ? 'memoryBytes' : name === 'cpus' ? 'cpus' : 'processes';
   read.limits = { ...read.limits, [field]: number };
   return undefined;
+}
+
+/** A container of a check has no swap: the option says so itself where it is the limit of the memory again. */
+function swapProblem(options: ContainerCommand['options']): string | undefined {
+  const [swap = '', memory = ''] = ['memory-swap', 'memory'].map((name) => options.get(name)?.at(-1));
+  if (parseBytes(memory) !== null && parseBytes(swap) === parseBytes(memory)) return undefined;
+  return `\`--memory-swap ${swap}\` is not done in a check: its containers have no swap beside their memory.`;
 }
 
 function takeRestart(read: Mutable<ContainerOptions>, value: string): string | undefined {

@@ -1,1 +1,1 @@
-docker run -m20M --cpus 0.8 model
+docker run -m20M --memory-swap=20m --cpus 0.8 model
