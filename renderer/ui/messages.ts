@@ -4,6 +4,7 @@
  */
 import type { AppCommand } from '../../electron/shared/contract';
 import type { EngineStatus } from '../../electron/shared/engine/status';
+import { topicName } from './topic-name';
 
 /** A count with its noun: `3 lessons`, `1 lesson`. */
 function count(n: number, one: string, many = `${one}s`): string {
@@ -11,19 +12,6 @@ function count(n: number, one: string, many = `${one}s`): string {
 }
 
 /** Minutes as people say them: `45 min`, `2 h 5 min`. */
-/** Topics whose words are written otherwise than their slug. */
-const acronyms: Readonly<Record<string, string>> = {
-  'arg-env': 'ARG and ENV',
-  'arg-and-env': 'ARG and ENV',
-  'cmd-entrypoint': 'CMD and ENTRYPOINT',
-  'copy-on-write': 'copy-on-write',
-  'entrypoint-and-cmd': 'ENTRYPOINT and CMD',
-  hpc: 'HPC',
-  jupyterhub: 'JupyterHub',
-  'multi-stage': 'multi-stage builds',
-  oci: 'OCI',
-};
-
 function duration(minutes: number): string {
   const hours = Math.floor(minutes / 60);
   const rest = Math.round(minutes % 60);
@@ -142,7 +130,7 @@ export const messages = {
     done: (share: number) => `${percent(share)} done`,
     showObjectives: 'What you will learn',
     inLesson: (title: string) => `in ${title}`,
-    topic: (slug: string) => acronyms[slug] ?? slug.replaceAll('-', ' '),
+    topic: topicName,
     slides: (n: number) => count(n, 'slide'),
     quizOf: (n: number) => `Quiz, ${count(n, 'question')}`,
     labNamed: (title: string) => `Lab: ${title}`,
