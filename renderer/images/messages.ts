@@ -47,7 +47,7 @@ export const imageMessages = {
       removed > 0 ? `−${removed.toLocaleString('en')}` : '',
     ]
       .filter(Boolean)
-      .join(' '),
+      .join(' ') || 'no files',
   countsSpoken: (added: number, changed: number, removed: number) =>
     `${added} added, ${changed} changed, ${removed} removed`,
   unknownStep: 'Not told by the image',

@@ -4,6 +4,7 @@ export const runMessages = {
   runHint: 'Runs the image in a container that stays until you stop it',
   title: (image: string) => `Run ${image}`,
   go: 'Run',
+  stale: 'The files changed since this image was built. Build first to run them as they are now.',
   command: 'Command',
   commandHint: 'In place of what the image says',
   asImage: (command: string) => command || 'As the image says',
