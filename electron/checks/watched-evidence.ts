@@ -15,7 +15,10 @@ import { CHECK_OWNER } from './owner';
 type ContainerCheck = Extract<Check, { kind: 'container' }>;
 
 /** What a container that is watched while it runs showed. */
-export type Watched = Pick<RunEvidence, 'run' | 'http' | 'health' | 'outOfMemory' | 'stop' | 'hostPort'>;
+export type Watched = Pick<
+  RunEvidence,
+  'run' | 'http' | 'health' | 'outOfMemory' | 'stop' | 'hostPort' | 'otherPorts'
+>;
 
 /** A container to be started and watched. */
 export interface WatchRequest {
@@ -119,7 +122,7 @@ async function watchOne(request: WatchRequest, volumes: CheckVolumes): Promise<W
       health: seen.details.health,
       outOfMemory: seen.details.outOfMemory,
       ...(stop && { stop }),
-      ...(check.http && options && { hostPort: hostPortOf(options, check.http.port) }),
+      ...(check.http && options && publishedBy(options, check.http.port)),
     };
   } finally {
     await containers.remove(container, { force: true }).catch(() => undefined); // gone already, or the engine is
@@ -155,8 +158,14 @@ async function specOf(
   };
 }
 
-function hostPortOf(options: ContainerOptions, port: number): number | null {
-  return options.ports?.find(({ containerPort }) => containerPort === port)?.hostPort ?? null;
+function publishedBy(
+  { ports = [] }: ContainerOptions,
+  wanted: number,
+): Pick<Watched, 'hostPort' | 'otherPorts'> {
+  const found = ports.find(({ containerPort }) => containerPort === wanted);
+  if (found) return { hostPort: found.hostPort ?? null };
+  const otherPorts = ports.map(({ hostPort, containerPort }) => `${hostPort || ''}:${containerPort}`);
+  return { hostPort: null, otherPorts };
 }
 
 async function stopAndTime(

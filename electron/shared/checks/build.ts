@@ -2,7 +2,7 @@ import { makesLayer } from '../engine/plan';
 import type { BuildEvidence } from './evidence';
 import type { Check } from './schema';
 import type { Verdict } from './verdict';
-import { buildFailed, compareToRange, excerpt, matches, rangeInWords } from './verdict';
+import { buildFailed, compareToRange, excerpt, matches, rangeInWords, sizeInWords } from './verdict';
 
 type BuildCheck = Extract<Check, { kind: 'build' }>;
 
@@ -42,9 +42,9 @@ function judgeSucceeding(check: BuildCheck, build: BuildEvidence): Verdict | nul
     const expected = `${rangeInWords(check.contextBytes)} bytes`;
     return {
       code: 'context-size',
-      found: `${size} bytes`,
+      found: sizeInWords(size),
       expected,
-      message: `The build context has ${size} bytes, expected ${expected}. What .dockerignore names is not sent to the engine.`,
+      message: `The build context has ${sizeInWords(size)}, expected ${expected}. What .dockerignore names is not sent to the engine.`,
     };
   }
   return null;

@@ -44,7 +44,7 @@ export function judgeContainer(check: ContainerCheck, evidence: RunEvidence): Ve
 
 function judgeOptions(
   { http, options }: ContainerCheck,
-  { badOptions, hostPort }: RunEvidence,
+  { badOptions, hostPort, otherPorts = [] }: RunEvidence,
 ): Verdict | null {
   if (badOptions !== undefined) {
     return {
@@ -59,7 +59,10 @@ function judgeOptions(
   const expected = `-p ${http.hostPort}:${http.port}`;
   return {
     code: 'wrong-port',
-    found: hostPort === null ? 'not published' : `${hostPort === 0 ? '' : `${hostPort}:`}${http.port}`,
+    found:
+      hostPort === null
+        ? otherPorts.map((each) => `-p ${each}`).join(' ') || 'not published'
+        : `-p ${hostPort === 0 ? '' : `${hostPort}:`}${http.port}`,
     expected,
     message: `Port ${http.port} of the container is ${hostPort === null ? 'not published' : `published at ${hostPort || "a port of the engine's choice"}`}; expected \`${expected}\`: first the machine's port, then the container's.`,
   };

@@ -130,6 +130,23 @@ describe('checks on a build', () => {
   });
 });
 
+describe("checks on the learner's published port", () => {
+  const check = { options: { file: 'run.sh', image: 'tide' }, http: { port: 80, hostPort: 8080 } };
+  it.each([
+    [{ hostPort: null }, 'not published'],
+    [{ hostPort: null, otherPorts: ['80:8080', ':90'] }, '-p 80:8080 -p :90'],
+    [{ hostPort: 8081 }, '-p 8081:80'],
+    [{ hostPort: 0 }, '-p 80'],
+  ])('%j is told as %s', (published, found) => {
+    expect(outcome('container', check, { ...served({ status: 200, body: '' }), ...published })).toMatchObject(
+      {
+        code: 'wrong-port',
+        found,
+      },
+    );
+  });
+});
+
 describe('checks on an image', () => {
   it.each([
     [

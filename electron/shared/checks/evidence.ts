@@ -69,6 +69,8 @@ export interface RunEvidence {
   readonly badOptions?: string;
   /** Where the learner's `run` line publishes the port that the check asks about; null for nowhere. */
   readonly hostPort?: number | null;
+  /** What that line publishes where it does not publish that port, each as `HOST:CONTAINER`. */
+  readonly otherPorts?: readonly string[];
   /** What a published port answered last; null when nobody answered. Only where the check asks. */
   readonly http?: HttpAnswer | null;
   /** What the image's health check found. Only where the check asks. */

@@ -2,7 +2,16 @@ import type { ImageDetails } from '../engine/image';
 import type { Evidence, FileEvidence, Finding } from './evidence';
 import type { Check } from './schema';
 import type { Verdict } from './verdict';
-import { buildFailed, compareToRange, excerpt, matches, rangeInWords, valueOf, withPattern } from './verdict';
+import {
+  buildFailed,
+  compareToRange,
+  excerpt,
+  matches,
+  rangeInWords,
+  sizeInWords,
+  valueOf,
+  withPattern,
+} from './verdict';
 
 type ImageCheck = Extract<Check, { kind: 'image' }>;
 type FileRule = ImageCheck['files'][number];
@@ -134,8 +143,8 @@ function judgeSize(check: ImageCheck, image: ImageDetails): Verdict | null {
   if (check.sizeBelow === undefined || image.size < check.sizeBelow) return null;
   return {
     code: 'too-large',
-    found: `${image.size} bytes`,
-    expected: `less than ${check.sizeBelow} bytes`,
-    message: `The image has ${image.size} bytes, expected less than ${check.sizeBelow}. The base counts, and so does what a later step deletes.`,
+    found: sizeInWords(image.size),
+    expected: `less than ${sizeInWords(check.sizeBelow)}`,
+    message: `The image has ${sizeInWords(image.size)}, expected less than ${sizeInWords(check.sizeBelow)}. The base counts, and so does what a later step deletes.`,
   };
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { evaluate } from './evaluate';
 import type { CheckCase } from './evidence';
 import { checkSchema } from './schema';
-import { valueOf, withPattern, withoutMiddlemen } from './verdict';
+import { buildFailed, valueOf, withPattern, withoutMiddlemen } from './verdict';
 
 describe('what a learner reads of a pattern', () => {
   it.each([
@@ -33,6 +33,25 @@ describe('what a learner reads of a pattern', () => {
 
 describe('the outcome of a check', () => {
   const build = { ok: true, steps: [], contextBytes: 0, image: { config: { user: '' } } };
+  it('of a build that failed says which line, and what its command said last', () => {
+    const step = { id: 's4', text: 'RUN sh fit.sh', log: "one\ntwo\nthree\nsh: can't open 'fit.sh'\n" };
+    const failure = { message: 'The command ended with exit code 2.', hint: 'Read.', line: 4 };
+    const found = (failed: object, details?: string) =>
+      buildFailed({
+        ...build,
+        ok: false,
+        steps: [step],
+        failure: { ...failure, ...failed, ...(details !== undefined && { details }) },
+      } as unknown as Parameters<typeof buildFailed>[0]).found;
+    expect(found({ step: 's4' }, 'solver: exit code: 2')).toBe(
+      "line 4, RUN sh fit.sh: The command ended with exit code 2.\ntwo\nthree\nsh: can't open 'fit.sh'",
+    );
+    expect(found({}, 'in its own words')).toBe(
+      'line 4: The command ended with exit code 2.\nin its own words',
+    );
+    expect(found({ line: undefined })).toBe('The command ended with exit code 2.');
+  });
+
   const outcome = (check: object, run: object | null) =>
     evaluate({
       check: checkSchema.parse({ id: 'c', title: 'C', ...check }),

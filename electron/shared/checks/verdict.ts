@@ -1,3 +1,4 @@
+import { formatBytes } from '../format-bytes';
 import type { OutcomeCode } from './codes';
 import type { BuildEvidence } from './evidence';
 
@@ -56,10 +57,25 @@ export function buildFailed(build: Extract<BuildEvidence, { ok: false }>): Verdi
   const line = failure.line === undefined ? '' : ` (line ${failure.line})`;
   return {
     code: 'build-failed',
-    found: failure.details === undefined ? failure.message : `${failure.message} ${failure.details}`,
+    found: whatFailed(build),
     expected: 'a build that succeeds',
     message: `The image could not be built${line}: ${failure.message} ${failure.hint}`,
   };
+}
+
+/** Lines of a failed step's log that say why it failed; the last ones do. */
+const SAID_LINES = 3;
+
+/** Which line failed, how, and what its command said last; the engine's own words where no command spoke. */
+function whatFailed({ failure, steps }: Extract<BuildEvidence, { ok: false }>): string {
+  const step = steps.find(({ id }) => id === failure.step);
+  const where = [
+    ...(failure.line === undefined ? [] : [`line ${failure.line}`]),
+    ...(step ? [excerpt(step.text, 60)] : []),
+  ].join(', ');
+  const said = step?.log.trim().split('\n').slice(-SAID_LINES).join('\n') ?? '';
+  const reason = said === '' ? failure.details : excerpt(said, 300);
+  return `${where === '' ? '' : `${where}: `}${failure.message}${reason === undefined ? '' : `\n${reason}`}`;
 }
 
 /** `range` in words: "at least 2", "at most 3", "2 to 3", "exactly 2". */
@@ -72,6 +88,12 @@ export function rangeInWords(range: {
   if (atLeast !== undefined && atMost !== undefined) return `${atLeast} to ${atMost}`;
   if (atLeast !== undefined) return `at least ${atLeast}`;
   return atMost === undefined ? 'any number' : `at most ${atMost}`;
+}
+
+/** A size as it is spoken of, and exactly: `4.3 MB (4,322,816 bytes)`. */
+export function sizeInWords(bytes: number): string {
+  const exact = `${bytes.toLocaleString('en')} bytes`;
+  return bytes < 1000 ? exact : `${formatBytes(bytes)} (${exact})`;
 }
 
 /** Where a number lies against a range. */

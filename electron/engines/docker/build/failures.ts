@@ -193,7 +193,7 @@ function copySourceMissing({ message, step, plan }: FailureFacts): Cause | undef
       ? `${name ? `"${name}"` : 'What COPY names'} is not in the stage or image "${fromStage}".`
       : `${name ? `"${name}"` : 'What COPY names'} is not in the build context.`,
     hint: fromStage
-      ? 'Check the path, and that the earlier stage really makes that file.'
+      ? 'The path counts from the root of that stage, not from its WORKDIR. Check it, and that the stage really makes the file.'
       : "Check the spelling, that the file lies in the lab's folder, and that .dockerignore does not leave it out.",
     ...at(found),
   };

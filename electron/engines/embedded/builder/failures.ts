@@ -62,7 +62,7 @@ export function sourceMissing(name: string, from: string | undefined, where: Whe
     hint:
       from === undefined
         ? "Check the spelling, that the file lies in the lab's folder, and that .dockerignore does not leave it out."
-        : 'Check the path, and that the earlier stage really makes that file.',
+        : 'The path counts from the root of that stage, not from its WORKDIR. Check it, and that the stage really makes the file.',
     ...where,
   });
 }
