@@ -26,6 +26,7 @@ export function applyTheme(monaco: MonacoApi, dark: boolean): void {
     rules: [
       { token: '', foreground: plain('text') },
       { token: 'comment', foreground: plain('text-muted'), fontStyle: 'italic' },
+      { token: 'metatag', foreground: plain('text-muted') }, // a script's first line: red looks like an error
       { token: 'keyword', foreground: plain('accent') },
       { token: 'tag', foreground: plain('accent') },
       { token: 'type', foreground: plain('accent') },

@@ -1,10 +1,12 @@
-import { onScopeDispose, shallowRef } from 'vue';
+import { onScopeDispose, shallowRef, watch } from 'vue';
 import type { ShallowRef } from 'vue';
 import type { InstalledImageName } from '../../../electron/shared/dockerfile';
 import { invoke, on } from '../../api';
+import { useEnginesStore } from '../../stores/engines';
 
 /** The images that the chosen engine has, by their names, again after every build and change of engines. */
 export function useInstalledNames(): ShallowRef<readonly InstalledImageName[]> {
+  const engines = useEnginesStore();
   const names = shallowRef<readonly InstalledImageName[]>([]);
   let round = 0;
 
@@ -20,6 +22,7 @@ export function useInstalledNames(): ShallowRef<readonly InstalledImageName[]> {
     round++;
     for (const stop of stops) stop();
   });
-  void read();
+  // Choosing another engine is no change of the engines that there are.
+  watch(() => engines.current?.id, read, { immediate: true });
   return names;
 }

@@ -177,7 +177,7 @@ function checkFromArguments(context: RuleContext, from: FromInstruction): void {
       context.report('UndefinedArgInFrom', from, {
         span: part,
         detail: `FROM argument '${name}' is not declared${near ? ` (did you mean ${near}?)` : ''}`,
-        message: `FROM uses $${name}, but no ARG above declares it${near ? `; did you mean $${near}?` : '.'}`,
+        message: `FROM uses $${name}, but no ARG before the first FROM declares it${near ? `; did you mean $${near}?` : '.'}`,
         fixes: near ? renameVariable(part, context.ast.text, name, near) : [],
       });
     }
