@@ -22,9 +22,12 @@ export function useComposeLogs(
   let follow: string | null = null;
   let round = 0;
   let frame = 0;
+  /** What is shown comes again, with what is new: it stays until then. */
+  let stale = false;
   const early: { readonly follow: string; readonly lines: readonly ComposeLogLine[] }[] = [];
 
   function show(lines: readonly ComposeLogLine[]): void {
+    if (stale) empty();
     const width = Math.max(0, ...services().map((name) => name.length));
     const text = lines.map(({ service: name, text: line }) => {
       if (service() !== '') return `${line}\n`;
@@ -38,12 +41,16 @@ export function useComposeLogs(
     });
   }
 
+  function empty(): void {
+    stale = false;
+    log.value = new LogBuffer();
+    revision.value += 1;
+  }
+
   async function start(): Promise<void> {
     const mine = ++round;
     stop();
     const id = workspace();
-    log.value = new LogBuffer();
-    revision.value += 1;
     error.value = null;
     if (id === null || running() === '') return;
     try {
@@ -73,7 +80,15 @@ export function useComposeLogs(
       error.value = reason;
     }),
   ];
-  watch([workspace, service, running], start, { immediate: true });
+  watch(
+    [workspace, service, running],
+    ([inWorkspace, of, runs], [before, ofBefore]) => {
+      if (inWorkspace === before && of === ofBefore && runs !== '') stale = true;
+      else empty();
+      void start();
+    },
+    { immediate: true },
+  );
   onScopeDispose(() => {
     round++;
     stop();

@@ -124,12 +124,17 @@ export function containersContract(harness: Harness): void {
       expect(tail).toEqual([{ stream: 'stdout', text: 'last' }]);
     });
 
-    it('let go of a log that nobody reads on', async () => {
-      const id = await harness.started('while true; do echo tick; sleep 0.05; done');
-      for await (const { text } of containers.logs(id, { follow: true })) {
-        expect(text).toBe('tick');
-        break;
-      }
+    it('follow the last lines of a log while it grows, and let go of one that nobody reads on', async () => {
+      const id = await harness.started('echo first; while true; do echo tick; sleep 0.05; done');
+      const read = async (count: number, request: { readonly tail?: number }): Promise<readonly string[]> => {
+        const lines: string[] = [];
+        for await (const { text } of containers.logs(id, { follow: true, ...request })) {
+          if (lines.push(text) === count) break;
+        }
+        return lines;
+      };
+      expect(await read(3, {})).toEqual(['first', 'tick', 'tick']);
+      expect(await read(4, { tail: 1 })).toEqual(['tick', 'tick', 'tick', 'tick']);
       const controller = new AbortController();
       const reading = async () => {
         for await (const line of containers.logs(id, { follow: true, signal: controller.signal })) {

@@ -8,6 +8,8 @@ import { linesOf } from './output';
 export async function* readLog(output: ContainerOutput, request: LogRequest): AsyncGenerator<LogLine> {
   const { follow = false, timestamps = false, tail, since, signal } = request;
   const reader = output.read(true);
+  /** Lines of the past that are not among the last ones: what is followed cannot wait for its end to count them. */
+  let skip = follow && tail !== undefined ? Math.max(0, output.lines(since) - tail) : 0;
   const leave = (): void => {
     output.leave(reader);
   };
@@ -17,8 +19,9 @@ export async function* readLog(output: ContainerOutput, request: LogRequest): As
     const lines: LogLine[] = [];
     for await (const { at, ...line } of linesOf(reader, timestamps)) {
       if (since !== undefined && at < since) continue;
-      if (follow && tail === undefined) yield line;
-      else lines.push(line);
+      if (!follow) lines.push(line);
+      else if (skip > 0) skip--;
+      else yield line;
     }
     if (signal?.aborted) throw cancelled('The reading of the log was cancelled.');
     yield* tail === undefined ? lines : tail === 0 ? [] : lines.slice(-tail);

@@ -2,6 +2,7 @@ import type { LogLine, OutputChunk } from '../../../shared/engine/container';
 
 /** Bytes of a container's log that are kept; the oldest go first. */
 const LOG_CAP = 1024 * 1024;
+const NEWLINE = 0x0a;
 /** Bytes that wait for a reader before the process is held back. */
 const WAITING_CAP = 256 * 1024;
 
@@ -69,6 +70,13 @@ export class ContainerOutput {
     while (this.#bytes > LOG_CAP && this.#log.length > 1) this.#bytes -= this.#log.shift()!.data.length;
     const waits = [...this.#readers].flatMap((reader) => reader.push(chunk) ?? []);
     return waits.length > 0 ? Promise.all(waits).then(() => undefined) : undefined;
+  }
+
+  /** How many whole lines are kept, of those that were written since an ISO 8601 time. */
+  lines(since = ''): number {
+    return this.#log
+      .filter(({ time }) => time >= since)
+      .reduce((sum, { data }) => sum + data.filter((byte) => byte === NEWLINE).length, 0);
   }
 
   /** A reader of all that comes from now on; with `replay` of what came before, too. */
