@@ -55,14 +55,14 @@ function judgeService(
   const service = services[name];
   if (!service) return missing(name);
   const found = service.health === 'none' ? service.state : `${service.state}, ${service.health}`;
-  const words = lastWords(service);
   if (state === 'exited' ? service.state !== 'exited' : service.state !== 'running') {
     const ended = service.state === 'exited' ? `ended with exit code ${service.exitCode}` : `is ${found}`;
     return {
       code: 'wrong-state',
-      found: `${found}.${words}`,
+      found,
+      ...said(service),
       expected: state,
-      message: `The service ${name} ${ended}, but should be ${state} within ${within} seconds.${words}`,
+      message: `The service ${name} ${ended}, but should be ${state} within ${within} seconds.${lastWords(service)}`,
     };
   }
   if (state === 'healthy' && service.health !== 'healthy') {
@@ -81,8 +81,9 @@ function judgeService(
   return {
     code: 'exit-code',
     found: `${service.exitCode}`,
+    ...said(service),
     expected: `${exitCode}`,
-    message: `The service ${name} ended with exit code ${service.exitCode}, expected ${exitCode}.${words}`,
+    message: `The service ${name} ended with exit code ${service.exitCode}, expected ${exitCode}.${lastWords(service)}`,
   };
 }
 
@@ -189,9 +190,14 @@ function missing(name: string): Verdict {
   };
 }
 
-function lastWords({ log }: Service): string {
+function lastWords(service: Service): string {
+  const words = said(service).said;
+  return words === undefined ? '' : ` It said: "${words}"`;
+}
+
+function said({ log }: Service): Pick<Verdict, 'said'> {
   const line = log.trim().split('\n').at(-1);
-  return line ? ` It said: "${excerpt(line)}"` : '';
+  return line ? { said: excerpt(line) } : {};
 }
 
 function first<T>(list: readonly T[], judge: (item: T, index: number) => Verdict | null): Verdict | null {

@@ -26,7 +26,8 @@ export function judgeContainer(check: ContainerCheck, evidence: RunEvidence): Ve
   if (serves && !running) {
     return {
       code: 'wrong-state',
-      found: `ended with exit code ${run.exitCode}.${lastWords(run)}`,
+      found: `ended with exit code ${run.exitCode}`,
+      ...said(run),
       expected: 'still running',
       message: `The container ended with exit code ${run.exitCode}, but should go on running. A container lives as long as the process it starts.${lastWords(run)}`,
     };
