@@ -11,7 +11,12 @@ export const learnedMessages = {
   questions: 'Answers right',
   steps: 'Lab steps passed',
   engines: 'Run on',
-  stepsOn: (n: number, engine: string) => (n === 1 ? `1 step on ${engine}` : `${n} steps on ${engine}`),
+  /** `engine` is its id, or `none` where a step needs none. */
+  stepsOn: (n: number, engine: string) => {
+    const where =
+      engine === 'none' ? 'without an engine' : `on ${engine.charAt(0).toUpperCase()}${engine.slice(1)}`;
+    return `${n === 1 ? '1 step' : `${n} steps`} ${where}`;
+  },
   time: 'Time',
   part: 'Part',
   expected: 'Expected',

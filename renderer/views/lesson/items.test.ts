@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { emptyProgress } from '../../../electron/shared/progress/reduce';
 import { firstImage } from '../../testing/sample-courses';
-import { itemMarks, neighbour, placeToOpen } from './items';
+import { itemMarks, neighbour, onwardFrom, placeToOpen } from './items';
 
 describe('placeToOpen', () => {
   it('follows the address before the memory, and the memory before the beginning', () => {
@@ -49,4 +49,13 @@ it('marks every item with its own share', () => {
   const marks = itemMarks(firstImage, progress);
   expect(marks.map(({ item }) => item.id)).toEqual(['deck', 'first-build', 'shape-the-image', 'quiz']);
   expect(marks.map(({ share }) => share)).toEqual([0, 0, 0, 1 / 3]);
+});
+
+it('leads on to the next item, and from the last one back to what is not done', () => {
+  const marks = (...shares: readonly number[]) =>
+    firstImage.items.map((item, i) => ({ item, share: shares[i] ?? 0 }));
+  expect(onwardFrom(marks(1, 0, 0, 0), 'deck')?.id).toBe('first-build');
+  expect(onwardFrom(marks(1, 1, 0.5, 0), 'quiz')?.id).toBe('shape-the-image');
+  expect(onwardFrom(marks(1, 1, 1, 0), 'quiz')).toBeUndefined();
+  expect(onwardFrom(marks(), 'gone')).toBeUndefined();
 });

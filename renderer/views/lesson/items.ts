@@ -45,3 +45,10 @@ export function neighbour(lesson: LessonSummary, item: string, step: 1 | -1): Le
   const at = lesson.items.findIndex((each) => each.id === item);
   return at < 0 ? undefined : lesson.items[at + step];
 }
+
+/** What to go on with after a part: the next one, and after the last one the first that is not done yet. */
+export function onwardFrom(marks: readonly ItemMark[], item: string): LessonItem | undefined {
+  const at = marks.findIndex((each) => each.item.id === item);
+  if (at < 0) return undefined;
+  return (marks[at + 1] ?? marks.find((each, i) => i !== at && each.share < 1))?.item;
+}
