@@ -12,6 +12,8 @@ import type { StepResult } from '../shared/course/model';
 import type { StepFile } from '../shared/course/schema';
 import type { DrawnValues } from '../shared/course/variables';
 import { drawVariables, fillAll } from '../shared/course/variables';
+import { DrydockError } from '../shared/errors';
+import type { ErrorKind } from '../shared/errors';
 import { fillFiles } from '../workspaces/attempt';
 
 /** One proof about a lab: what was laid over `start/`, what had to come of it, and what came. */
@@ -59,6 +61,8 @@ export interface Proof {
   readonly judge: (results: readonly StepResult[]) => string;
 }
 
+const ENGINE_FAILURES: ReadonlySet<ErrorKind> = new Set(['conflict', 'engine-failed', 'not-found']);
+
 /** The two ends of the dice, so that a lab with variables is proved with different values. */
 const LOW = () => 0;
 const HIGH = () => 0.999_999;
@@ -96,7 +100,10 @@ export function proofsOf(lab: LoadedLab, questions: readonly string[]): readonly
   ];
 }
 
-/** Makes a proof on an engine. Throws what {@link checkStep} throws. */
+/**
+ * Makes a proof on an engine. What the engine fails at is what came of it: the other proofs are worth making.
+ * @throws DrydockError when the engine does not answer, or when it was cancelled.
+ */
 export async function prove(options: ProofOptions, proof: Proof): Promise<LabProof> {
   const { lab, files, expected } = proof;
   const drawn = drawVariables(lab.content.file.variables, proof.dice);
@@ -106,12 +113,17 @@ export async function prove(options: ProofOptions, proof: Proof): Promise<LabPro
     await layOver(options.course, `${lab.folder}/start`, folder, drawn);
     if (files !== 'start') await layOver(options.course, `${lab.folder}/${files}`, folder, drawn);
     const steps = fillAll(stepsOf(lab.content.file.steps, proof.only), drawn);
-    const found = proof.judge(await checkSteps(options, proof, steps, folder));
+    const found = await checkSteps(options, proof, steps, folder).then(proof.judge, engineFailure);
     const ms = Math.round(performance.now() - started);
     return { engine: options.engine.id, lab: lab.content.key, files, expected, ok: found === '', found, ms };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+function engineFailure(thrown: unknown): string {
+  if (thrown instanceof DrydockError && ENGINE_FAILURES.has(thrown.data.kind)) return thrown.data.message;
+  throw thrown;
 }
 
 /** All steps, or the one that has a check, with nothing but it. */

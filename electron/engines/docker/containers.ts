@@ -25,6 +25,7 @@ import { toCreateOptions } from './container-spec';
 import { statusOf } from './errors';
 import { readFrames, readRaw } from './frames';
 import { toLogLines } from './logs';
+import { remove } from './removal';
 import { startFailure } from './start-failure';
 import { readStats } from './stats';
 
@@ -100,7 +101,7 @@ export class DockerContainers implements EngineContainers {
   }
 
   remove(container: string, { force = false } = {}): Promise<void> {
-    return this.#change('remove', container, (handle) => handle.remove({ force, v: true }));
+    return this.#change('remove', container, (handle) => remove(handle, { force, v: true }));
   }
 
   attach(container: string): Promise<Session> {
