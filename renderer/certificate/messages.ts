@@ -7,8 +7,8 @@ const long = (iso: string): string =>
 export const certificateMessages = {
   dialog: 'Certificate of completion',
   name: 'Name on the certificate',
-  explain: 'As PDF to read and print, as signed JSON to be checked:',
-  command: 'npm run -s drydock -- progress verify FILE',
+  explain: 'As PDF to read and print, as signed JSON to be checked with Drydock’s command line:',
+  command: 'drydock progress verify FILE',
   savePdf: 'Save as PDF…',
   saveJson: 'Save as signed JSON…',
   saved: (path: string) => `Saved ${path}`,
@@ -27,8 +27,9 @@ export const certificateMessages = {
       : engines
           .map((each) => `${each.engine}${each.simulated ? ' (simulated)' : ''}: ${each.steps}`)
           .join(', '),
-  time: (seconds: number) => {
-    const minutes = Math.round(seconds / 60);
+  /** Of one or several times, each in whole minutes, so that a sum is that of what stands above it. */
+  time: (...seconds: readonly number[]) => {
+    const minutes = seconds.reduce((sum, each) => sum + Math.round(each / 60), 0);
     return minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
   },
   total: 'Together',
