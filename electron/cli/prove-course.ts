@@ -90,7 +90,7 @@ async function proveOn(
     unclaimed.push({ engine: id, lab: lab.content.key, ...nothing });
     return false;
   });
-  const proofs = claimed.flatMap(({ lab, questions }) => proofsOf(lab, questions));
+  const proofs = claimed.flatMap(({ lab, questions }) => proofsOf(lab, questions, kind));
   // What needs most takes longest, and would keep all others waiting if it came last.
   const order = proofs
     .map((proof, at) => ({ proof, at, needs: proof.lab.content.file.needs.length }))

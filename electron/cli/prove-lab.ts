@@ -12,6 +12,7 @@ import type { StepResult } from '../shared/course/model';
 import type { StepFile } from '../shared/course/schema';
 import type { DrawnValues } from '../shared/course/variables';
 import { drawVariables, fillAll } from '../shared/course/variables';
+import type { EngineKind } from '../shared/engine/status';
 import { DrydockError } from '../shared/errors';
 import type { ErrorKind } from '../shared/errors';
 import { fillFiles } from '../workspaces/attempt';
@@ -71,8 +72,9 @@ const HIGH = () => 0.999_999;
  * What proves a lab: `start/` fails, every solution passes, every typical mistake gives its feedback. Only the steps
  * that decide a proof are checked. The proofs do not depend on each other.
  * @param questions ids of the lesson's quiz questions: whoever solved the lab has answered them.
+ * @param kind of the engine: a mistake may be taken otherwise by one.
  */
-export function proofsOf(lab: LoadedLab, questions: readonly string[]): readonly Proof[] {
+export function proofsOf(lab: LoadedLab, questions: readonly string[], kind: EngineKind): readonly Proof[] {
   const { solutions, wrong, variables } = lab.content.file;
   const right = [...new Set(['solution', ...solutions])].map((files) => ({ files, dice: LOW }));
   const others = Object.keys(variables).length > 0 ? [{ files: 'solution', dice: HIGH }] : [];
@@ -88,15 +90,17 @@ export function proofsOf(lab: LoadedLab, questions: readonly string[]): readonly
       expected: dice === HIGH ? 'every check passes, drawn again' : 'every check passes',
       judge: failuresIn,
     })),
-    ...wrong.map(({ folder, check, feedback }): Proof => ({
-      ...{ lab, files: folder, only: check, untilFailed: false, correctQuestions: questions, dice: LOW },
-      expected: `${check}: ${feedback}`,
-      judge: (results) => {
-        const outcome = outcomesOf(results).find((each) => each.check === check);
-        if (!outcome) return `there is no check ${check}`;
-        return outcome.code === feedback ? '' : `${check}: ${outcome.code} (${outcome.found ?? ''})`;
-      },
-    })),
+    ...wrong
+      .filter(({ engines }) => engines?.includes(kind) ?? true)
+      .map(({ folder, check, feedback }): Proof => ({
+        ...{ lab, files: folder, only: check, untilFailed: false, correctQuestions: questions, dice: LOW },
+        expected: `${check}: ${feedback}`,
+        judge: (results) => {
+          const outcome = outcomesOf(results).find((each) => each.check === check);
+          if (!outcome) return `there is no check ${check}`;
+          return outcome.code === feedback ? '' : `${check}: ${outcome.code} (${outcome.found ?? ''})`;
+        },
+      })),
   ];
 }
 

@@ -94,7 +94,7 @@ describe('the workspace store', () => {
   });
 
   it('opens with the main file in front and a tab for each file', () => {
-    expect(files.tabs).toEqual(['Dockerfile', 'app/main.py', 'notes.md']);
+    expect(files.tabs).toEqual(['Dockerfile', 'notes.md', 'app/main.py']);
     expect(files.active).toBe('Dockerfile');
     expect(files.activeDraft?.text).toBe('FROM busybox');
     expect(files.revision).toBe(0);

@@ -26,6 +26,11 @@ describe('why a container could not be started', () => {
       126,
     ],
     [
+      'preparing container 2879ffa for attach: runc: runc create failed: unable to start container process: exec /app/keeper.sh: permission denied: OCI permission denied',
+      'The container web may not run /app/keeper.sh: it is no program that can be executed.',
+      126,
+    ],
+    [
       'unable to find user ghost: no matching entries in passwd file',
       'The image has no user ghost.',
       undefined,

@@ -17,15 +17,16 @@ export function startFailure(thrown: unknown, container: string): unknown {
 }
 
 function reasonOf(words: string, container: string): Reason | undefined {
-  const [, program] = /exec:? \\?["`']([^"`'\\]+)\\?["`']/.exec(words) ?? [];
-  if (/executable file .*not found|exec: .*no such file or directory/i.test(words)) {
+  const [, quoted, plain] = /\bexec:? (?:\\?["`']([^"`'\\]+)\\?["`']|(\/\S+):)/.exec(words) ?? [];
+  const program = quoted ?? plain;
+  if (/executable file .*not found|\bexec:? .*no such file or directory/i.test(words)) {
     return {
       message: `The container ${container} has no program ${program ?? 'of that name'}.`,
       remedy: 'Check its spelling; without a path it is looked for in the folders of PATH inside the image.',
       exitCode: EXIT_CODE.notFound,
     };
   }
-  if (/exec: .*(?:permission denied|exec format error|is a directory)/i.test(words)) {
+  if (/\bexec:? .*(?:permission denied|exec format error|is a directory)/i.test(words)) {
     return {
       message: `The container ${container} may not run ${program ?? 'its program'}: it is no program that can be executed.`,
       remedy:

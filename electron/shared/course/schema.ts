@@ -110,6 +110,9 @@ export const NEEDS = [
   ...(['network', 'registry', 'kubernetes'] as const),
 ] as const;
 
+/** Families of engines. */
+const enginesSchema = z.array(z.enum(['embedded', 'docker', 'podman'])).min(1);
+
 /** `lab.yaml` */
 export const labSchema = z.strictObject({
   title: sentence,
@@ -118,10 +121,7 @@ export const labSchema = z.strictObject({
   topics: z.array(topic).default([]),
   needs: z.array(z.enum(NEEDS)).default([]),
   /** Families of engines that the lab is made for; all that have what it needs where nothing is said. */
-  engines: z
-    .array(z.enum(['embedded', 'docker', 'podman']))
-    .min(1)
-    .optional(),
+  engines: enginesSchema.optional(),
   /** Drawn at random for each attempt, and written in the places of `{{name}}` in texts, checks and files. */
   variables: variablesSchema.default({}),
   /** The file that opens first. */
@@ -131,7 +131,15 @@ export const labSchema = z.strictObject({
   solutions: z.array(innerPathSchema).default([]),
   /** Folders with a typical mistake: laid over `start/`, the named check must fail with the named feedback. */
   wrong: z
-    .array(z.strictObject({ folder: innerPathSchema, check: slugSchema, feedback: z.string().min(1) }))
+    .array(
+      z.strictObject({
+        folder: innerPathSchema,
+        check: slugSchema,
+        feedback: z.string().min(1),
+        /** Where that is so; on all engines where nothing is said. */
+        engines: enginesSchema.optional(),
+      }),
+    )
     .default([]),
 });
 export type LabFile = z.infer<typeof labSchema>;

@@ -4,7 +4,7 @@ import type { DeckDialect } from './model';
 const REVEAL_MARKS = [
   /^[ \t]*<!--\s*[sv]\s*-->[ \t]*$/m,
   /<!--\s*\.(?:slide|element):/,
-  /(?:^|\n)[ \t]*\n--[ \t]*\n[ \t]*(?=\n)/,
+  /(?:^|\n)[ \t]*\n--[ \t]*\n[ \t]*(?=\n|$)/,
 ];
 /** A line of notes is one too, but only where slides are separated by rules: elsewhere it is just a remark. */
 const REVEAL_NOTE = /^Notes?:(?:[ \t]|$)/im;

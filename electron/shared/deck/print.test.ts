@@ -37,6 +37,15 @@ describe('a deck that is printed', () => {
     expect(printDeck(parseDeck(printed))).toBe(printed);
   });
 
+  it.each(['\n\n--\n\n', '\n--\n', 'a\n\n--\n', '\n---\n\n--\n\n'])(
+    'means the same where a separator is the first or the last line: %j',
+    (source) => {
+      const deck = parseDeck(source);
+      expect(deck.dialect).toBe('reveal-md');
+      expect(meaning(parseDeck(printDeck(deck)))).toEqual(meaning(deck));
+    },
+  );
+
   it('means the same, whatever is in it (2,000 mutated decks)', () => {
     fc.assert(
       fc.property(mutatedDeck(decks), (source) => {

@@ -24,9 +24,12 @@ function withoutBlankEnds(lines: readonly string[]): string {
 
 const BLANK = /^[ \t]*$/;
 
-const TOP = /^(?:---|%|\uFEFF)/;
+const TOP = /^(?:--|%|\uFEFF)/;
 
-/** At the very top these marks begin a title block or mark the encoding; a blank line before them has a meaning then. */
+/**
+ * At the very top these marks begin a title block, mark the encoding, or do not part slides; a blank line before them
+ * has a meaning then.
+ */
 function beginsLikeTitle(text: string, before: string): boolean {
   return TOP.test(text) && !TOP.test(before);
 }
