@@ -39,8 +39,8 @@ const SETTLE = 700;
 /** The exit code of what was ended by SIGKILL. */
 const KILLED = 137;
 
-/** How often a container is run again that was killed without a reason. */
-const RETRIES = 2;
+/** How often a container is run again that was killed without a reason: on a busy machine, several times in a row. */
+const RETRIES = 8;
 
 /** Milliseconds between two runs of the image's own health check: a check must not wait for its 30 seconds. */
 const HEALTH_INTERVAL = 1000;
@@ -101,7 +101,7 @@ export async function gatherWatched(request: WatchRequest): Promise<Watched> {
  */
 function isKilledWithoutReason({ check, options }: WatchRequest, { run, outOfMemory }: Watched): boolean {
   const isLimited = check.memory !== undefined || options?.limits?.memoryBytes !== undefined;
-  return check.outOfMemory === true && isLimited && run?.exitCode === KILLED && outOfMemory === false;
+  return check.outOfMemory !== undefined && isLimited && run?.exitCode === KILLED && outOfMemory === false;
 }
 
 async function watchOne(request: WatchRequest, volumes: CheckVolumes): Promise<Watched> {
