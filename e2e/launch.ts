@@ -14,6 +14,10 @@ export interface LaunchOptions {
   readonly env?: Readonly<Record<string, string>>;
 }
 
+/** Milliseconds within which the app has answered Playwright, usually: it takes two seconds, on a busy machine five. */
+const USUAL_START = 9_000;
+const LONGEST_START = 30_000;
+
 /** A fresh folder for one test's data. The caller removes it. */
 export function makeProfile(): Promise<string> {
   return mkdtemp(join(tmpdir(), 'drydock-e2e-'));
@@ -26,16 +30,16 @@ export function makeProfile(): Promise<string> {
  */
 export async function launch(options: LaunchOptions): Promise<ElectronApplication> {
   try {
-    return await start(options);
+    return await start(options, USUAL_START);
   } catch (error) {
     if (!(error instanceof errors.TimeoutError)) throw error;
     // In full, with what Electron wrote: why this happens is not known yet.
     console.warn(`Electron did not answer Playwright, and is started again: ${error.message}`);
-    return start(options);
+    return start(options, LONGEST_START);
   }
 }
 
-function start(options: LaunchOptions): Promise<ElectronApplication> {
+function start(options: LaunchOptions, timeout: number): Promise<ElectronApplication> {
   const app = process.env['DRYDOCK_APP'] ?? fileURLToPath(new URL('..', import.meta.url));
   return _electron.launch({
     executablePath: process.env['DRYDOCK_ELECTRON'] ?? installedElectron(),
@@ -43,7 +47,7 @@ function start(options: LaunchOptions): Promise<ElectronApplication> {
     chromiumSandbox: true,
     colorScheme: null, // the app chooses, not Playwright
     env: { ...definedVariables(), ...ownDisplay(), ...options.env, DRYDOCK_PROFILE: options.profile },
-    timeout: 15_000,
+    timeout,
   });
 }
 

@@ -20,6 +20,8 @@ export interface Step {
   readonly name: string;
   /** What to do when it fails: one sentence. */
   readonly advice: string;
+  /** It only reads the sources, and so runs beside others of the kind. */
+  readonly readsOnly?: true;
   run(args: readonly string[]): Promise<number>;
   counts?(): Counts;
   /** The tests that failed, by name; read when the step is done. */
@@ -34,14 +36,16 @@ export const steps: readonly Step[] = [
   {
     name: 'format',
     advice: 'Run "npm run format".',
+    readsOnly: true,
     run: () => tool('prettier/bin/prettier.cjs', ['--check', '--log-level=warn', '.']),
   },
   {
     name: 'lint',
     advice: 'Run "npm run lint" and correct what it names.',
+    readsOnly: true,
     run: () => tool('eslint/bin/eslint.js', ['.', '--quiet']),
   },
-  { name: 'types', advice: 'Correct the type errors above.', run: checkTypes },
+  { name: 'types', advice: 'Correct the type errors above.', readsOnly: true, run: checkTypes },
   {
     name: 'unit',
     advice: 'Run the failing file alone: npx vitest run --config build/vitest.config.ts FILE',

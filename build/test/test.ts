@@ -20,14 +20,18 @@ async function runSteps(args: readonly string[]): Promise<number> {
   const failed: string[] = [];
   let firstFailure: Step | undefined;
   let counts = none;
-  for (const step of chosen) {
-    say(`\n== ${step.name}`);
+  for (const together of sideBySide(chosen)) {
+    say(`\n== ${together.map(({ name }) => name).join(', ')}`);
     const start = performance.now();
-    const code = await outcome(step, rest);
-    counts = step.counts ? add(counts, step.counts()) : counts;
-    failed.push(...(step.failed?.() ?? []));
-    lines.push(`${code === 0 ? 'ok    ' : 'FAILED'}  ${step.name.padEnd(8)} ${since(start)}`);
-    if (code !== 0) firstFailure ??= step;
+    const ends = await Promise.all(
+      together.map(async (step) => ({ step, code: await outcome(step, rest), took: since(start) })),
+    );
+    for (const { step, code, took } of ends) {
+      counts = step.counts ? add(counts, step.counts()) : counts;
+      failed.push(...(step.failed?.() ?? []));
+      lines.push(`${code === 0 ? 'ok    ' : 'FAILED'}  ${step.name.padEnd(8)} ${took}`);
+      if (code !== 0) firstFailure ??= step;
+    }
   }
   say(`\n${lines.join('\n')}`);
   // Named here too: a log that is cut keeps its end.
@@ -35,6 +39,17 @@ async function runSteps(args: readonly string[]): Promise<number> {
   if (firstFailure) say(`\nThe first failure is in "${firstFailure.name}". ${firstFailure.advice}`);
   process.stdout.write(`\n${summaryLine(counts)}\n`);
   return firstFailure ? 1 : 0;
+}
+
+/** Steps in their order; those that only read the sources, and follow each other, at once. */
+function sideBySide(all: readonly Step[]): readonly (readonly Step[])[] {
+  const groups: Step[][] = [];
+  for (const step of all) {
+    const last = groups.at(-1);
+    if (step.readsOnly && last?.[0]?.readsOnly) last.push(step);
+    else groups.push([step]);
+  }
+  return groups;
 }
 
 /** A step that cannot even start is a failed step: the others still run and the summary is still printed. */
