@@ -38,6 +38,9 @@ export const PATIENCE = { timeout: 20_000, interval: 50 };
 /** On every image that a suite builds; no two suites have the same, so that one can clean up beside the other. */
 export const TEST_LABEL = `LABEL dev.drydock.test=${process.pid}`;
 
+/** How long is waited for it, and how often it is tried, in milliseconds. */
+const LETS_GO = { timeout: 5_000, interval: 200 };
+
 let counter = 0;
 
 /** The engine under test with what its tests share, and what they leave behind, to be removed. */
@@ -74,7 +77,10 @@ export class Harness {
       if (labels[OURS_LABEL] === this.owner) await containers.remove(id, { force: true });
     }
     for (const { tags } of await images.list()) {
-      for (const tag of tags) if (tag.startsWith(`drydock/${this.owner}`)) await images.remove(tag);
+      for (const tag of tags) {
+        // Podman lets go of an image some time after the container that removes itself has ended.
+        if (tag.startsWith(`drydock/${this.owner}`)) await vi.waitFor(() => images.remove(tag), LETS_GO);
+      }
     }
     await this.engine.prune(this.owner);
     await this.#cleanUp();
