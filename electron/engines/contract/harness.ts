@@ -5,6 +5,7 @@ import { expect, vi } from 'vitest';
 import type { BuildEvent, BuildFailure } from '../../shared/engine/build';
 import type { ContainerSpec, OutputChunk } from '../../shared/engine/container';
 import type { EngineCapabilities } from '../../shared/engine/status';
+import { DrydockError } from '../../shared/errors';
 import { pack } from 'tar-stream';
 import type { Engine } from '../engine';
 import { OURS_LABEL } from '../engine';
@@ -38,7 +39,7 @@ export const PATIENCE = { timeout: 20_000, interval: 50 };
 /** On every image that a suite builds; no two suites have the same, so that one can clean up beside the other. */
 export const TEST_LABEL = `LABEL dev.drydock.test=${process.pid}`;
 
-/** How long is waited for it, and how often it is tried, in milliseconds. */
+/** How long an image is tried to be removed, and how often, in milliseconds. */
 const LETS_GO = { timeout: 5_000, interval: 200 };
 
 let counter = 0;
@@ -78,14 +79,22 @@ export class Harness {
     }
     for (const { tags } of await images.list()) {
       for (const tag of tags) {
-        // Podman lets go of an image some time after the container that removes itself has ended.
-        if (tag.startsWith(`drydock/${this.owner}`)) await vi.waitFor(() => images.remove(tag), LETS_GO);
+        if (tag.startsWith(`drydock/${this.owner}`)) await vi.waitFor(() => this.#removeImage(tag), LETS_GO);
       }
     }
     await this.engine.prune(this.owner);
     await this.#cleanUp();
     await this.engine.close();
     await rm(this.#folder, { recursive: true, force: true });
+  }
+
+  /** Podman may refuse while a container that removes itself is on its way, and have taken the name away all the same. */
+  async #removeImage(tag: string): Promise<void> {
+    try {
+      await this.engine.images.remove(tag);
+    } catch (thrown) {
+      if (!(thrown instanceof DrydockError) || thrown.data.kind !== 'not-found') throw thrown;
+    }
   }
 
   /** A path for a file of the test. */
