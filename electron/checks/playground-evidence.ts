@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Check, RunEvidence } from '../shared/checks';
 import { DrydockError } from '../shared/errors';
 import type { Engine } from '../engines/engine';
+import { onAbort } from '../on-abort';
 import { OUTPUT_CAP } from './limits';
 
 type PlaygroundCheck = Extract<Check, { kind: 'playground' }>;
@@ -44,8 +45,7 @@ export async function runInPlayground(
       session.close();
     };
     const timer = setTimeout(stop, check.within * 1000);
-    signal?.addEventListener('abort', stop, { once: true });
-    if (signal?.aborted) stop();
+    const release = onAbort(signal, stop);
     try {
       const text = { stdout: '', stderr: '' };
       for await (const { stream, data } of session.output) {
@@ -56,7 +56,7 @@ export async function runInPlayground(
       return { exitCode, ...text };
     } finally {
       clearTimeout(timer);
-      signal?.removeEventListener('abort', stop);
+      release();
       session.close();
     }
   } finally {

@@ -1,5 +1,6 @@
 import type { ExecSpec } from '../shared/engine/container';
 import type { Engine } from '../engines/engine';
+import { onAbort } from '../on-abort';
 import { OUTPUT_CAP } from './limits';
 
 /** Milliseconds that a command inside a container may take. */
@@ -15,8 +16,7 @@ export async function runIn(
   const session = await engine.containers.exec(container, spec);
   const close = (): void => session.close();
   const timer = setTimeout(close, TIMEOUT);
-  signal?.addEventListener('abort', close, { once: true });
-  if (signal?.aborted) close();
+  const release = onAbort(signal, close);
   try {
     const chunks = { stdout: [] as Uint8Array[], stderr: [] as Uint8Array[] };
     let size = 0;
@@ -31,7 +31,7 @@ export async function runIn(
     };
   } finally {
     clearTimeout(timer);
-    signal?.removeEventListener('abort', close);
+    release();
     session.close();
   }
 }

@@ -1,3 +1,5 @@
+import { onAbort } from '../on-abort';
+
 /**
  * A signal that aborts when the caller's does or when time is over. AbortSignal.any is newer than the oldest runtime.
  * Clear it when the work has ended: a caller's signal may outlive many pieces of work and would keep them all.
@@ -5,21 +7,18 @@
 export class TimeLimit {
   readonly #controller = new AbortController();
   readonly #timer: ReturnType<typeof setTimeout>;
-  readonly #caller: AbortSignal | undefined;
-  readonly #abort = (): void => {
-    this.#controller.abort();
-  };
+  readonly #release: () => void;
   #passed = false;
 
   /** @param ms milliseconds from now */
   constructor(ms: number, caller?: AbortSignal) {
-    this.#caller = caller;
     this.#timer = setTimeout(() => {
       this.#passed = true;
-      this.#abort();
+      this.#controller.abort();
     }, ms);
-    if (caller?.aborted) this.#abort();
-    else caller?.addEventListener('abort', this.#abort, { once: true });
+    this.#release = onAbort(caller, () => {
+      this.#controller.abort();
+    });
   }
 
   get signal(): AbortSignal {
@@ -34,6 +33,6 @@ export class TimeLimit {
   /** Lets go of the timer and of the caller's signal. */
   clear(): void {
     clearTimeout(this.#timer);
-    this.#caller?.removeEventListener('abort', this.#abort);
+    this.#release();
   }
 }

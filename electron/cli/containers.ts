@@ -1,5 +1,6 @@
 import type { Engine } from '../engines/engine';
 import type { PublishedPort } from '../shared/engine/container';
+import { onAbort } from '../on-abort';
 import { CappedOutput } from './capped-output';
 import type { CliContext, ExitCode } from './context';
 import { EXIT, writeJson, writeTable } from './context';
@@ -80,7 +81,7 @@ export async function execCommand(
     ...(options.user !== undefined && { user: options.user }),
   });
   const close = () => session.close();
-  context.signal.addEventListener('abort', close, { once: true });
+  const release = onAbort(context.signal, close);
   const output = new CappedOutput();
   const streams = options.json ? { ...context, out: output.out, err: output.err } : context;
   try {
@@ -88,7 +89,7 @@ export async function execCommand(
     if (options.json) writeJson(context, { exitCode, ...output.texts });
     return exitCode ?? EXIT.negative;
   } finally {
-    context.signal.removeEventListener('abort', close);
+    release();
     session.close();
   }
 }

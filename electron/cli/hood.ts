@@ -1,5 +1,6 @@
 import type { ContainerHood } from '../shared/engine/hood';
 import { hoodOf } from '../engines/hood';
+import { onAbort } from '../on-abort';
 import type { CliContext, ExitCode } from './context';
 import { EXIT, writeJson, writeTable } from './context';
 import type { EngineOption } from './images';
@@ -47,11 +48,11 @@ export async function playgroundCommand(
     tty: interactive && (options.tty ?? false),
   });
   const close = () => session.close();
-  context.signal.addEventListener('abort', close, { once: true });
+  const release = onAbort(context.signal, close);
   try {
     return (await joinSession(context, session, { interactive, tty: options.tty ?? false })) ?? EXIT.negative;
   } finally {
-    context.signal.removeEventListener('abort', close);
+    release();
     session.close();
     await engine.containers.remove(id, { force: true });
   }

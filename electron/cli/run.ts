@@ -1,5 +1,6 @@
 import type { ContainerMount, ContainerSpec } from '../shared/engine/container';
 import type { Engine } from '../engines/engine';
+import { onAbort } from '../on-abort';
 import { CappedOutput } from './capped-output';
 import type { CliContext, ExitCode } from './context';
 import { EXIT, writeJson } from './context';
@@ -55,10 +56,11 @@ export async function runCommand(
     void engine.containers.kill(container).catch(() => undefined); // it may have ended just now
   };
   let timer: NodeJS.Timeout | undefined;
+  let release = (): void => undefined;
   try {
     await orRemove(engine, container, () => engine.containers.start(container));
     if (timeoutMs !== undefined) timer = setTimeout(stop, timeoutMs);
-    context.signal.addEventListener('abort', stop, { once: true });
+    release = onAbort(context.signal, stop);
     const streams = options.json ? { ...context, out: output.out, err: output.err } : context;
     const exitCode = await joinSession(streams, session, options);
     if (options.json) {
@@ -70,7 +72,7 @@ export async function runCommand(
     return stopped ? EXIT.negative : (exitCode ?? EXIT.negative);
   } finally {
     clearTimeout(timer);
-    context.signal.removeEventListener('abort', stop);
+    release();
     session.close();
     if (options.rm) await engine.containers.remove(container, { force: true }).catch(() => undefined); // gone already
   }

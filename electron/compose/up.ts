@@ -1,4 +1,5 @@
 import { setMaxListeners } from 'node:events';
+import { onAbort } from '../on-abort';
 import type { ComposeService } from '../shared/compose';
 import { selectServices } from '../shared/compose';
 import type { ContainerSummary } from '../shared/engine/container';
@@ -113,8 +114,7 @@ class Rise {
     this.#there = await containersOf(this.#run.engine, markOf(this.#run));
     let first: unknown;
     const abort = () => this.#controller.abort();
-    this.#run.signal.addEventListener('abort', abort, { once: true });
-    if (this.#run.signal.aborted) abort();
+    const release = onAbort(this.#run.signal, abort);
     try {
       for (const service of this.#services) this.#started.set(service.name, this.#raise(service));
       await Promise.all(
@@ -126,7 +126,7 @@ class Rise {
         ),
       );
     } finally {
-      this.#run.signal.removeEventListener('abort', abort);
+      release();
     }
     if (first !== undefined) throw first;
   }

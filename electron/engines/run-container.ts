@@ -1,3 +1,4 @@
+import { onAbort } from '../on-abort';
 import type { OutputChunk } from '../shared/engine/container';
 import { DrydockError } from '../shared/errors';
 import type { EngineContainers } from './containers';
@@ -64,8 +65,7 @@ async function follow(
   const started = performance.now();
   await containers.start(container);
   const timer = setTimeout(stop, request.timeoutMs);
-  request.signal?.addEventListener('abort', stop, { once: true });
-  if (request.signal?.aborted) stop();
+  const release = onAbort(request.signal, stop);
   try {
     await readAll(session.output, outputs);
     const exitCode = await session.exit;
@@ -81,7 +81,7 @@ async function follow(
     };
   } finally {
     clearTimeout(timer);
-    request.signal?.removeEventListener('abort', stop);
+    release();
   }
 }
 

@@ -1,3 +1,4 @@
+import { onAbort } from '../../on-abort';
 import { DrydockError } from '../../shared/errors';
 
 /** The error of what was ended early. */
@@ -12,17 +13,15 @@ export async function unlessAborted<T>(
   message: string,
 ): Promise<T> {
   if (!signal) return work;
-  let cancel = (): void => undefined;
+  let release = (): void => undefined;
   const aborted = new Promise<never>((_, reject) => {
-    cancel = (): void => {
+    release = onAbort(signal, () => {
       reject(cancelled(message));
-    };
-    if (signal.aborted) cancel();
-    signal.addEventListener('abort', cancel, { once: true });
+    });
   });
   try {
     return await Promise.race([work, aborted]);
   } finally {
-    signal.removeEventListener('abort', cancel); // it may outlive many containers
+    release();
   }
 }

@@ -1,3 +1,4 @@
+import { onAbort } from '../../on-abort';
 import { hexOf } from '../../shared/engine/digest';
 import type { ImageDetails } from '../../shared/engine/image';
 import type { ImageReading as Progress } from '../../shared/engine/layer';
@@ -84,13 +85,12 @@ export class ImageReading {
       reject(new DrydockError({ kind: 'cancelled', message: 'The reading of the image was cancelled.' }));
     };
     this.#waiting.add(waiting);
-    signal?.addEventListener('abort', leave, { once: true });
-    if (signal?.aborted) leave();
-    else onProgress?.(this.#progress());
+    const release = onAbort(signal, leave);
+    if (!signal?.aborted) onProgress?.(this.#progress());
     try {
       await promise;
     } finally {
-      signal?.removeEventListener('abort', leave);
+      release();
       this.#waiting.delete(waiting);
       if (signal?.aborted && this.#waiting.size === 0 && !this.#layers) this.#giveUp();
     }

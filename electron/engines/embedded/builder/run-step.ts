@@ -1,3 +1,4 @@
+import { onAbort } from '../../../on-abort';
 import type { ProcessEnd } from '../guest-processes';
 import type { Guest } from '../guest';
 import type { GuestMount } from '../guest-container';
@@ -108,13 +109,12 @@ async function execute(container: GuestContainer, step: RunStep): Promise<Proces
   const stop = (): void => {
     void container.kill().catch(() => undefined); // it has just ended, or the machine is gone
   };
-  step.signal.addEventListener('abort', stop, { once: true });
-  if (step.signal.aborted) stop(); // while it was started
+  const release = onAbort(step.signal, stop);
   try {
     const end = await process.ended;
     step.signal.throwIfAborted();
     return end;
   } finally {
-    step.signal.removeEventListener('abort', stop);
+    release();
   }
 }

@@ -1,3 +1,4 @@
+import { onAbort } from '../../../on-abort';
 import type { LogLine } from '../../../shared/engine/container';
 import type { LogRequest } from '../../containers';
 import { cancelled } from '../cancelled';
@@ -13,8 +14,8 @@ export async function* readLog(output: ContainerOutput, request: LogRequest): As
   const leave = (): void => {
     output.leave(reader);
   };
-  if (!follow || signal?.aborted) leave();
-  signal?.addEventListener('abort', leave, { once: true });
+  if (!follow) leave();
+  const release = onAbort(signal, leave);
   try {
     const lines: LogLine[] = [];
     for await (const { at, ...line } of linesOf(reader, timestamps)) {
@@ -26,7 +27,7 @@ export async function* readLog(output: ContainerOutput, request: LogRequest): As
     if (signal?.aborted) throw cancelled('The reading of the log was cancelled.');
     yield* tail === undefined ? lines : tail === 0 ? [] : lines.slice(-tail);
   } finally {
-    signal?.removeEventListener('abort', leave); // it may outlive many logs
+    release();
     leave();
   }
 }
