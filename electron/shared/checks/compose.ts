@@ -2,10 +2,9 @@ import { answerFits, judgeExitCode, judgeText } from './container';
 import type { ComposeEvidence } from './evidence';
 import type { Check } from './schema';
 import type { Verdict } from './verdict';
-import { excerpt, withPattern } from './verdict';
+import { excerpt, lastWords, said, withPattern } from './verdict';
 
 type ComposeCheck = Extract<Check, { kind: 'compose' }>;
-type Service = NonNullable<ComposeEvidence['services'][string]>;
 
 /** Decides what the services of a Compose file must do; null when they do. */
 export function judgeCompose(check: ComposeCheck, evidence: ComposeEvidence): Verdict | null {
@@ -60,9 +59,9 @@ function judgeService(
     return {
       code: 'wrong-state',
       found,
-      ...said(service),
+      ...said(service.log),
       expected: state,
-      message: `The service ${name} ${ended}, but should be ${state} within ${within} seconds.${lastWords(service)}`,
+      message: `The service ${name} ${ended}, but should be ${state} within ${within} seconds.${lastWords(service.log)}`,
     };
   }
   if (state === 'healthy' && service.health !== 'healthy') {
@@ -81,9 +80,9 @@ function judgeService(
   return {
     code: 'exit-code',
     found: `${service.exitCode}`,
-    ...said(service),
+    ...said(service.log),
     expected: `${exitCode}`,
-    message: `The service ${name} ended with exit code ${service.exitCode}, expected ${exitCode}.${lastWords(service)}`,
+    message: `The service ${name} ended with exit code ${service.exitCode}, expected ${exitCode}.${lastWords(service.log)}`,
   };
 }
 
@@ -110,7 +109,7 @@ function judgeHttp(
       code: 'no-answer',
       found: 'no answer',
       expected,
-      message: `Nobody answers on port ${port} of the service ${name}.${lastWords(service)}`,
+      message: `Nobody answers on port ${port} of the service ${name}.${lastWords(service.log)}`,
     };
   }
   return {
@@ -188,16 +187,6 @@ function missing(name: string): Verdict {
     expected: `a service ${name}`,
     message: `There is no service ${name}, or it was not started: is it in the Compose file, and in a profile that is used?`,
   };
-}
-
-function lastWords(service: Service): string {
-  const words = said(service).said;
-  return words === undefined ? '' : ` It said: "${words}"`;
-}
-
-function said({ log }: Service): Pick<Verdict, 'said'> {
-  const line = log.trim().split('\n').at(-1);
-  return line ? { said: excerpt(line) } : {};
 }
 
 function first<T>(list: readonly T[], judge: (item: T, index: number) => Verdict | null): Verdict | null {

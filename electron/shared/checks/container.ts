@@ -2,7 +2,7 @@ import type { Health } from '../engine/container';
 import type { HttpAnswer, RunEvidence } from './evidence';
 import type { Check } from './schema';
 import type { Verdict } from './verdict';
-import { buildFailed, excerpt, matches, withPattern, withoutMiddlemen } from './verdict';
+import { buildFailed, excerpt, lastWords, matches, said, withPattern, withoutMiddlemen } from './verdict';
 
 type ContainerCheck = Extract<Check, { kind: 'container' }>;
 type Run = NonNullable<RunEvidence['run']>;
@@ -27,9 +27,9 @@ export function judgeContainer(check: ContainerCheck, evidence: RunEvidence): Ve
     return {
       code: 'wrong-state',
       found: `ended with exit code ${run.exitCode}`,
-      ...said(run),
+      ...said(run.stderr),
       expected: 'still running',
-      message: `The container ended with exit code ${run.exitCode}, but should go on running. A container lives as long as the process it starts.${lastWords(run)}`,
+      message: `The container ended with exit code ${run.exitCode}, but should go on running. A container lives as long as the process it starts.${lastWords(run.stderr)}`,
     };
   }
   if (running && !serves) return timedOut(check.within);
@@ -131,7 +131,7 @@ function judgeAnswer({ http: wanted }: ContainerCheck, answer: HttpAnswer | null
       code: 'no-answer',
       found: 'no answer',
       expected,
-      message: `Nobody answers on port ${wanted.port} of the container. A server in it has to listen on all addresses (0.0.0.0), not only on its own loopback.${lastWords(run)}`,
+      message: `Nobody answers on port ${wanted.port} of the container. A server in it has to listen on all addresses (0.0.0.0), not only on its own loopback.${lastWords(run.stderr)}`,
     };
   }
   return {
@@ -149,8 +149,8 @@ export function judgeExitCode(expected: number | undefined, run: Run): Verdict |
     code: 'exit-code',
     found: `${run.exitCode}`,
     expected: `${expected}`,
-    ...said(run),
-    message: `The exit code was ${run.exitCode}, expected ${expected}.${lastWords(run)}`,
+    ...said(run.stderr),
+    message: `The exit code was ${run.exitCode}, expected ${expected}.${lastWords(run.stderr)}`,
   };
 }
 
@@ -167,8 +167,8 @@ export function judgeText(
     code,
     found: excerpt(text),
     expected: `${name} ${withPattern(pattern)}`,
-    ...(code === 'output' && said(run)),
-    message: `The ${name} was ${text.trim() ? `"${excerpt(text)}"` : 'empty'}; expected something ${withPattern(pattern)}.${code === 'output' ? lastWords(run) : ''}`,
+    ...(code === 'output' && said(run.stderr)),
+    message: `The ${name} was ${text.trim() ? `"${excerpt(text)}"` : 'empty'}; expected something ${withPattern(pattern)}.${code === 'output' ? lastWords(run.stderr) : ''}`,
   };
 }
 
@@ -199,14 +199,4 @@ export function notRun(): Verdict {
     message:
       'The engine that is chosen cannot do what this check looks at. Choose another one in the settings.',
   };
-}
-
-function lastWords(run: Run): string {
-  const words = said(run).said;
-  return words === undefined ? '' : ` It said: "${words}"`;
-}
-
-function said({ stderr }: Run): Pick<Verdict, 'said'> {
-  const line = stderr.trim().split('\n').at(-1);
-  return line ? { said: excerpt(line) } : {};
 }

@@ -106,6 +106,18 @@ export function compareToRange(
   return 'inside';
 }
 
+/** The last line of what a program wrote, as a verdict tells it; nothing where it wrote nothing. */
+export function said(text: string): Pick<Verdict, 'said'> {
+  const line = text.trim().split('\n').at(-1);
+  return line ? { said: excerpt(line) } : {};
+}
+
+/** The same as the end of a message. */
+export function lastWords(text: string): string {
+  const words = said(text).said;
+  return words === undefined ? '' : ` It said: "${words}"`;
+}
+
 /** A text short enough for a sentence. */
 export function excerpt(text: string, length = 200): string {
   const folded = text.trim();
