@@ -22,7 +22,7 @@ const lesson: LessonSummary = {
     problems: [],
   },
   items: [
-    { kind: 'quiz', id: 'quiz', path: 'quiz.yaml', questionIds: ['q'], prompts: {} },
+    { kind: 'quiz', id: 'quiz', path: 'quiz.yaml', questions: [{ id: 'q', prompt: '' }] },
     { kind: 'lab', id: 'x', key: 'c/l/x', title: 'X', minutes: 10, stepIds: ['s', 't'] },
   ],
 };

@@ -59,7 +59,12 @@ describe('Catalogue', () => {
     ]);
     expect(demo?.lessons[0]?.items).toEqual([
       { kind: 'deck', id: 'deck', path: 'slides.md', slideCount: 3 },
-      expect.objectContaining({ kind: 'quiz', id: 'quiz', path: 'quiz.yaml', questionIds: ['q1'] }),
+      {
+        kind: 'quiz',
+        id: 'quiz',
+        path: 'quiz.yaml',
+        questions: [{ id: 'q1', prompt: 'What is a layer made of?' }],
+      },
       { kind: 'lab', id: 'first', key: 'demo/one/first', title: 'First', minutes: 5, stepIds: ['build'] },
     ]);
     const lesson = catalogue.lesson('demo/one');

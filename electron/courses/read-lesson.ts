@@ -175,14 +175,9 @@ async function readQuiz(course: CourseFolder, folder: string, inner: string): Pr
   if ('problem' in read) return { ...noParts, problems: [read.problem] };
   const { value: quiz, problems } = validateYaml(read.text, quizSchema, path);
   if (quiz === undefined) return { ...noParts, problems };
-  const prompts = Object.fromEntries(quiz.questions.map(({ id, prompt }) => [id, prompt]));
-  const questionIds = [...new Set(quiz.questions.map((question) => question.id))];
-  return {
-    quiz,
-    labs: [],
-    items: [{ kind: 'quiz', id: 'quiz', path: inner, questionIds, prompts }],
-    problems,
-  };
+  const prompts = new Map(quiz.questions.map(({ id, prompt }) => [id, prompt]));
+  const questions = Array.from(prompts, ([id, prompt]) => ({ id, prompt }));
+  return { quiz, labs: [], items: [{ kind: 'quiz', id: 'quiz', path: inner, questions }], problems };
 }
 
 function quizPath(folder: string, file: LessonFile): string {

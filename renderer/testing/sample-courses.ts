@@ -18,8 +18,12 @@ export const whyContainers: LessonSummary = {
       kind: 'quiz',
       id: 'quiz',
       path: 'quiz.yaml',
-      questionIds: ['shared', 'moves', 'pets', 'kernel'],
-      prompts: {},
+      questions: [
+        { id: 'shared', prompt: '' },
+        { id: 'moves', prompt: '' },
+        { id: 'pets', prompt: '' },
+        { id: 'kernel', prompt: '' },
+      ],
     },
   ],
   problems: [],
@@ -57,7 +61,16 @@ export const firstImage: LessonSummary = {
       minutes: 20,
       stepIds: ['user', 'command'],
     },
-    { kind: 'quiz', id: 'quiz', path: 'quiz.yaml', questionIds: ['context', 'cache', 'layers'], prompts: {} },
+    {
+      kind: 'quiz',
+      id: 'quiz',
+      path: 'quiz.yaml',
+      questions: [
+        { id: 'context', prompt: '' },
+        { id: 'cache', prompt: '' },
+        { id: 'layers', prompt: '' },
+      ],
+    },
   ],
   problems: [],
 };

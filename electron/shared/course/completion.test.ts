@@ -10,8 +10,13 @@ const quiz: LessonItem = {
   kind: 'quiz',
   id: 'quiz',
   path: 'quiz.yaml',
-  questionIds: ['a', 'b', 'c', 'd', 'e'],
-  prompts: {},
+  questions: [
+    { id: 'a', prompt: '' },
+    { id: 'b', prompt: '' },
+    { id: 'c', prompt: '' },
+    { id: 'd', prompt: '' },
+    { id: 'e', prompt: '' },
+  ],
 };
 const lab: LessonItem = { kind: 'lab', id: 'l', key: 'c/x/l', title: 'L', minutes: 5, stepIds: ['s', 't'] };
 const lesson = (...items: LessonItem[]): LessonSummary => ({

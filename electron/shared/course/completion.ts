@@ -30,8 +30,8 @@ export function tallyLesson(lesson: LessonSummary, state: ProgressState): Lesson
     if (item.kind === 'deck') {
       slides.total += item.slideCount;
     } else if (item.kind === 'quiz') {
-      questions.total += item.questionIds.length;
-      questions.done += item.questionIds.filter((id) => progress?.quiz[id]?.correct === true).length;
+      questions.total += item.questions.length;
+      questions.done += item.questions.filter(({ id }) => progress?.quiz[id]?.correct === true).length;
     } else {
       const passed = item.stepIds
         .map((id) => state.labs[item.key]?.steps[id])

@@ -7,8 +7,10 @@ const quiz: LessonItem = {
   kind: 'quiz',
   id: 'quiz',
   path: 'quiz.yaml',
-  questionIds: ['a', 'b'],
-  prompts: {},
+  questions: [
+    { id: 'a', prompt: '' },
+    { id: 'b', prompt: '' },
+  ],
 };
 const lab: LessonItem = { kind: 'lab', id: 'x', key: 'c/l/x', title: 'X', minutes: 15, stepIds: [] };
 const lesson = (minutes: number, ...items: LessonItem[]): LessonSummary => ({

@@ -11,7 +11,7 @@ const perSlide = 0.75;
 export function itemMinutes(lesson: LessonSummary): Readonly<Record<string, number>> {
   const others = lesson.items.map((item): readonly [string, number] => {
     if (item.kind === 'lab') return [item.id, item.minutes];
-    return [item.id, item.kind === 'quiz' ? Math.max(1, item.questionIds.length * perQuestion) : 0];
+    return [item.id, item.kind === 'quiz' ? Math.max(1, item.questions.length * perQuestion) : 0];
   });
   const taken = others.reduce((sum, [, minutes]) => sum + minutes, 0);
   const deck = lesson.items.find((item) => item.kind === 'deck');

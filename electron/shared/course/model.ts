@@ -8,6 +8,13 @@ export type LessonKey = `${string}/${string}`;
 /** `course/lesson/lab`. */
 export type LabKey = `${string}/${string}/${string}`;
 
+/** A question of a quiz, without its answers. */
+export interface QuestionSummary {
+  readonly id: string;
+  /** What it asks, in Markdown. */
+  readonly prompt: string;
+}
+
 /** One thing to do in a lesson. `id` is unique in the lesson: `deck`, `quiz`, or the lab's id. */
 export type LessonItem =
   | { readonly kind: 'deck'; readonly id: string; readonly path: string; readonly slideCount: number }
@@ -15,9 +22,8 @@ export type LessonItem =
       readonly kind: 'quiz';
       readonly id: string;
       readonly path: string;
-      readonly questionIds: readonly string[];
-      /** What each question asks, in Markdown, by its id. */
-      readonly prompts: Readonly<Record<string, string>>;
+      /** Each question once, in the order of the file. */
+      readonly questions: readonly QuestionSummary[];
     }
   | {
       readonly kind: 'lab';

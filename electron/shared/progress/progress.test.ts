@@ -200,7 +200,15 @@ describe('export', () => {
 });
 
 describe('summarise', () => {
-  const item = { kind: 'quiz' as const, id: 'quiz', path: 'quiz.yaml', questionIds: ['a', 'b'], prompts: {} };
+  const item = {
+    kind: 'quiz' as const,
+    id: 'quiz',
+    path: 'quiz.yaml',
+    questions: [
+      { id: 'a', prompt: '' },
+      { id: 'b', prompt: '' },
+    ],
+  };
   const summary = (id: string): Parameters<typeof summarise>[0][number]['lessons'][number] => ({
     key: `c/${id}`,
     id,

@@ -16,11 +16,9 @@ export function reviewItems(courses: readonly CourseSummary[], state: ProgressSt
   const lessons = courses.flatMap((course) => course.lessons);
   return lessons
     .flatMap((lesson) => {
-      const asked = lesson.items.flatMap((item) =>
-        item.kind === 'quiz' ? Object.entries(item.prompts) : [],
-      );
+      const asked = lesson.items.flatMap((item) => (item.kind === 'quiz' ? item.questions : []));
       const reviews = state.lessons[lesson.key]?.reviews ?? {};
-      return asked.flatMap(([question, prompt]): ReviewItem[] => {
+      return asked.flatMap(({ id: question, prompt }): ReviewItem[] => {
         const card = Object.hasOwn(reviews, question) ? reviews[question] : undefined;
         return card ? [{ lesson: lesson.key, lessonTitle: lesson.title, question, prompt, card }] : [];
       });

@@ -99,7 +99,13 @@ describe('what is due', () => {
       event({ ...answer(false), question: 'a' } as ProgressFact, day(3)),
       event({ ...answer(false), question: 'gone' } as ProgressFact, day(0)),
     ]);
-    const quiz = { kind: 'quiz', questionIds: ['a', 'b'], prompts: { a: 'What is A?', b: 'What is B?' } };
+    const quiz = {
+      kind: 'quiz',
+      questions: [
+        { id: 'a', prompt: 'What is A?' },
+        { id: 'b', prompt: 'What is B?' },
+      ],
+    };
     const lesson = { key: 'c/l', title: 'L', items: [quiz] };
     const items = reviewItems([{ lessons: [lesson] } as unknown as CourseSummary], state);
     expect(items.map(({ question, prompt }) => [question, prompt])).toEqual([

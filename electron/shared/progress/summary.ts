@@ -137,7 +137,7 @@ function unfinished(
   }
   const target =
     item.kind === 'quiz'
-      ? item.questionIds.find((id) => progress?.quiz[id]?.correct !== true)
+      ? item.questions.find(({ id }) => progress?.quiz[id]?.correct !== true)?.id
       : item.stepIds.find((id) => (state.labs[item.key]?.steps[id]?.passedAt ?? null) === null);
   return target === undefined ? null : { item: item.id, target };
 }
