@@ -1,5 +1,5 @@
-import { onScopeDispose, ref, shallowRef, watch } from 'vue';
-import type { ComposeLogLine } from '../../electron/shared/compose/event';
+import { computed, onScopeDispose, ref, shallowRef, watch } from 'vue';
+import type { ComposeContainer, ComposeLogLine } from '../../electron/shared/compose/event';
 import { toErrorData } from '../../electron/shared/errors';
 import type { ErrorData } from '../../electron/shared/errors';
 import type { WorkspaceId } from '../../electron/shared/workspace/model';
@@ -9,16 +9,29 @@ import { LogBuffer } from '../build/log-buffer';
 /** Colours that tell services apart; the words before each line do the same. */
 const COLOURS = [36, 33, 32, 35, 34] as const;
 
+/** Whose logs are followed. */
+interface Followed {
+  readonly workspace: () => WorkspaceId | null;
+  /** The one service; empty for all. */
+  readonly service: () => string;
+  readonly services: () => readonly string[];
+  readonly containers: () => readonly ComposeContainer[];
+}
+
 /** Follows the logs of a project, or of one service, as long as the caller lives; anew when what runs changes. */
-export function useComposeLogs(
-  workspace: () => WorkspaceId | null,
-  service: () => string,
-  services: () => readonly string[],
-  running: () => string,
-) {
+export function useComposeLogs({ workspace, service, services, containers }: Followed) {
   const log = shallowRef(new LogBuffer());
   const revision = ref(0);
   const error = shallowRef<ErrorData | null>(null);
+  /** The containers that wrote something or will. */
+  const begun = computed(() =>
+    containers()
+      .filter(({ state }) => state !== 'created')
+      .map(({ id }) => id),
+  );
+  const isUp = computed(() => begun.value.length > 0);
+  /** How often one began to run: what followed its logs has ended with its last run. */
+  const starts = ref(0);
   let follow: string | null = null;
   let round = 0;
   let frame = 0;
@@ -52,7 +65,7 @@ export function useComposeLogs(
     stop();
     const id = workspace();
     error.value = null;
-    if (id === null || running() === '') return;
+    if (id === null || !isUp.value) return;
     try {
       const started = await invoke('compose.follow', id, service() === '' ? null : [service()]);
       if (mine !== round) return void invoke('compose.unfollow', started).catch(() => undefined); // nobody waits
@@ -81,9 +94,18 @@ export function useComposeLogs(
     }),
   ];
   watch(
-    [workspace, service, running],
-    ([inWorkspace, of, runs], [before, ofBefore]) => {
-      if (inWorkspace === before && of === ofBefore && runs !== '') stale = true;
+    () =>
+      containers()
+        .filter(({ state }) => state === 'running')
+        .map(({ id }) => id),
+    (now, before) => {
+      if (now.some((id) => !before.includes(id))) starts.value += 1;
+    },
+  );
+  watch(
+    [workspace, service, () => begun.value.join(), starts],
+    ([inWorkspace, of], [before, ofBefore]) => {
+      if (inWorkspace === before && of === ofBefore && isUp.value) stale = true;
       else empty();
       void start();
     },
@@ -95,5 +117,5 @@ export function useComposeLogs(
     cancelAnimationFrame(frame);
     for (const each of stops) each();
   });
-  return { log, revision, error };
+  return { log, revision, error, isUp };
 }
