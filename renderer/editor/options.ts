@@ -23,7 +23,6 @@ export function editorOptions(
     roundedSelection: true,
     stickyScroll: { enabled: false },
     tabSize: 2,
-    wordWrap: 'off',
     codeLensFontFamily: "'Inter Variable', system-ui, sans-serif",
     inlayHints: { fontSize: Math.round(fontSize * 0.86), padding: true },
     fixedOverflowWidgets: true,
