@@ -62,6 +62,7 @@ export interface Proof {
   readonly judge: (results: readonly StepResult[]) => string;
 }
 
+/** What an engine may fail at while it answers all the same. */
 const ENGINE_FAILURES: ReadonlySet<ErrorKind> = new Set(['conflict', 'engine-failed', 'not-found']);
 
 /** The two ends of the dice, so that a lab with variables is proved with different values. */

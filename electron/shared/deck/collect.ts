@@ -12,12 +12,12 @@ export interface SlideContents {
   readonly headings: SlideHeading[];
 }
 
-/** Languages that "Try it" opens without being told. */
-const RUNNABLE = new Set(['dockerfile', 'docker', 'containerfile', 'sh', 'bash', 'shell', 'yaml', 'yml']);
-/** Languages that "Try it" opens where the author asks for it with `.run` or `.runnable`. */
-const RUNNABLE_ON_REQUEST = new Set(['python', 'py', 'js', 'javascript', 'node', 'ini', 'toml', 'json']);
 /** A shell's languages. */
 const SHELL = new Set(['sh', 'bash', 'shell']);
+/** Languages that "Try it" opens without being told. */
+const RUNNABLE = new Set(['dockerfile', 'docker', 'containerfile', 'yaml', 'yml', ...SHELL]);
+/** Languages that "Try it" opens where the author asks for it with `.run` or `.runnable`. */
+const RUNNABLE_ON_REQUEST = new Set(['python', 'py', 'js', 'javascript', 'node', 'ini', 'toml', 'json']);
 /** A line that gives a command to an engine or a cluster: that is done outside of any container, and a file cannot try it. */
 const GIVEN_OUTSIDE =
   /^\s*(?:[$%>]\s+)?(?:sudo\s+)?(?:docker|podman|nerdctl|buildah|skopeo|apptainer|singularity|kubectl|helm|kind|minikube)\s/m;

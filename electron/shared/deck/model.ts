@@ -41,8 +41,8 @@ export interface SlideCode {
   /** 1-based line of the opening fence. */
   readonly line: number;
   /**
-   * Whether "Try it" makes sense: a language Drydock can open as a scratch file, and no
-   * command for an engine or a cluster, unless the author says `no-run` or `run`.
+   * Whether "Try it" makes sense: a language Drydock can open as a scratch file, and no command for an engine or a
+   * cluster, unless the author says `no-run` or `run`.
    */
   readonly runnable: boolean;
 }

@@ -11,7 +11,8 @@ export interface PandocSlide {
 export const hasPandoc = spawnSync('pandoc', ['--version']).status === 0;
 
 /**
- * Slides of a deck according to pandoc, which takes the slide level from its command line only; headings inside columns left out: reveal.js cannot show them as slides.
+ * Slides of a deck according to pandoc, which takes the slide level from its command line only. Headings inside columns
+ * are left out: reveal.js cannot show them as slides.
  * @throws Error where pandoc refuses the deck.
  */
 export function pandocSlides(source: string): PandocSlide[] {
